@@ -1,0 +1,173 @@
+-- The doors: what somebody may do before they have an open circle. Each belongs to keukentafel_rule and decides by itself.
+
+-- Enter: say who is visiting, and give the open circles with what is needed to draw the table.
+CREATE FUNCTION access_enter(person uuid, here uuid, eyes uuid)
+  RETURNS TABLE (seat_id uuid, circle_id uuid, kind varchar, holder boolean, owner boolean, may_hold boolean,
+                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
+          set_config('kt.eyes', coalesce(eyes::text, ''), true);
+  RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
+                      d.frozen_at
+    FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
+   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id;
+END $$;
+
+-- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip.
+CREATE FUNCTION access_close(here uuid, lines jsonb, shown jsonb, mine uuid, at_ timestamptz) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place, subject_id)
+    SELECT l.id, at_, here, l.circle_id, access_me(), l.seat_id, access_eyes(), l.action, l.place, l.subject_id
+      FROM jsonb_to_recordset(lines) AS l(id uuid, circle_id uuid, seat_id uuid, action text, place text, subject_id uuid);
+  IF jsonb_array_length(shown) > 0 THEN
+    INSERT INTO item_seen (item_id, seat_id, dossier_id, circle_id, at)
+      SELECT s.item_id, s.seat_id, here, s.circle_id, at_
+        FROM jsonb_to_recordset(shown) AS s(item_id uuid, seat_id uuid, circle_id uuid)
+      ON CONFLICT DO NOTHING;
+  END IF;
+  IF mine IS NOT NULL THEN
+    INSERT INTO presence AS p (seat_id, dossier_id, last_at) VALUES (mine, here, at_)
+      ON CONFLICT (seat_id) DO UPDATE
+        SET before_at = CASE WHEN p.last_at < at_ - interval '30 minutes' THEN p.last_at ELSE p.before_at END,
+            last_at = at_
+        WHERE p.last_at < at_ - interval '1 minute';
+  END IF;
+END $$;
+
+-- A refusal is logged the same for what is hidden and for what never was. The family reads it, unless the visitor only
+-- ever was a guest of a personal circle: then its holder does.
+CREATE FUNCTION access_refuse(line uuid, person uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
+  RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
+    SELECT line, at_, here, known.circle_id, person, known.seat_id, 'refused', place_, subject
+      FROM (SELECT 1) AS always
+      LEFT JOIN LATERAL (
+        SELECT c.id AS circle_id, s.id AS seat_id
+          FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
+         WHERE s.person_id = person AND s.dossier_id = here AND c.kind IN ('table', 'personal')
+         ORDER BY c.kind = 'table' DESC, s.until IS NULL DESC, cs.since LIMIT 1) AS known ON true
+$$;
+
+-- Found a dossier: it is the founder's from the first second.
+CREATE FUNCTION access_found(dossier_id_ uuid, dossier_sealed bytea, seat_id_ uuid, role_ text, band smallint,
+                             seat_sealed bytea, table_id uuid, table_sealed bytea, family_id uuid, family_sealed bytea,
+                             line uuid, at_ timestamptz)
+  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF access_me() IS NULL OR NOT access_owns(role_, true, band) THEN
+    RAISE EXCEPTION 'only a parent, or a youth from 16 on, founds a dossier' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO dossier (id, sealed, created) VALUES (dossier_id_, dossier_sealed, at_);
+  INSERT INTO seat (id, dossier_id, person_id, role, authority, age_band, coordinator, since, sealed)
+    VALUES (seat_id_, dossier_id_, access_me(), role_, role_ = 'parent', band, true, at_, seat_sealed);
+  INSERT INTO circle (id, dossier_id, kind, created, sealed)
+    VALUES (table_id, dossier_id_, 'table', at_, table_sealed), (family_id, dossier_id_, 'family', at_, family_sealed);
+  INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
+    VALUES (table_id, seat_id_, dossier_id_, at_), (family_id, seat_id_, dossier_id_, at_);
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
+    VALUES (line, at_, dossier_id_, table_id, access_me(), seat_id_, 'founded', 'table');
+END $$;
+
+-- The invitation that a letter's token opens, for the account whose address it was sent to; else nothing.
+CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitation
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT i.* FROM invitation i
+    JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id
+   WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
+     AND i.expires > statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND (d.frozen_at IS NULL OR access_family_side(i.role))
+$$;
+
+-- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
+CREATE FUNCTION access_letter_circles(token bytea, address bytea)
+  RETURNS TABLE (circle_id uuid, kind varchar, circle_sealed bytea, dossier_sealed bytea)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT c.id, c.kind, c.sealed, d.sealed
+    FROM access_letter(token, address) i
+    JOIN dossier d ON d.id = i.dossier_id
+    JOIN circle governing ON governing.id = i.circle_id
+    JOIN circle c ON c.dossier_id = i.dossier_id
+   WHERE CASE WHEN governing.kind = 'personal' THEN c.id = governing.id
+              ELSE c.kind = 'table' OR (c.kind = 'family' AND access_family_side(i.role))
+                   OR (c.kind = 'named' AND (i.circles ? c.id::text OR access_owns(i.role, i.authority, 0::smallint)))
+         END
+   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], c.kind::text), c.created, c.id
+$$;
+
+-- Who sits there, so that the invited sees with whom before saying yes.
+CREATE FUNCTION access_letter_seats(token bytea, address bytea)
+  RETURNS TABLE (seat_id uuid, role varchar, seat_sealed bytea, circles uuid[])
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT s.id, s.role, s.sealed, array_agg(cs.circle_id)
+    FROM access_letter_circles(token, address) c
+    JOIN circle_seat cs ON cs.circle_id = c.circle_id AND cs.until IS NULL
+    JOIN seat s ON s.id = cs.seat_id AND (s.until IS NULL OR s.until > statement_timestamp())
+   GROUP BY s.id, s.role, s.sealed ORDER BY min(cs.since), s.id
+$$;
+
+-- Take the seat. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
+CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, band smallint, seat_sealed bytea, line uuid,
+                              at_ timestamptz)
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE letter invitation; placed uuid[];
+BEGIN
+  PERFORM FROM invitation WHERE token_hash = token FOR UPDATE;
+  SELECT * INTO letter FROM access_letter(token, address);
+  IF letter.id IS NULL OR access_me() IS NULL THEN RETURN false; END IF;
+  placed := ARRAY(SELECT circle_id FROM access_letter_circles(token, address));
+  IF letter.seat_id IS NULL THEN
+    INSERT INTO seat (id, dossier_id, person_id, role, authority, age_band, coordinator, since, sealed)
+      VALUES (seat_id_, letter.dossier_id, access_me(), letter.role, letter.authority, band, false, at_, seat_sealed);
+  ELSE
+    UPDATE seat SET person_id = access_me() WHERE id = letter.seat_id AND person_id IS NULL AND until IS NULL;
+    IF NOT FOUND THEN RETURN false; END IF;
+    seat_id_ := letter.seat_id;
+  END IF;
+  INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
+    SELECT unnest(placed), seat_id_, letter.dossier_id, at_ ON CONFLICT DO NOTHING;
+  UPDATE invitation SET state = 'accepted', answered = at_ WHERE id = letter.id;
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
+    VALUES (line, at_, letter.dossier_id, letter.circle_id, access_me(), seat_id_, 'sat_down', 'table', seat_id_);
+  RETURN true;
+END $$;
+
+CREATE FUNCTION access_decline(token bytea, address bytea, words bytea, line uuid, at_ timestamptz)
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE letter invitation;
+BEGIN
+  SELECT * INTO letter FROM access_letter(token, address);
+  IF letter.id IS NULL THEN RETURN false; END IF;
+  UPDATE invitation SET state = 'declined', answered = at_, answer = words WHERE id = letter.id AND state = 'sent';
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    VALUES (line, at_, letter.dossier_id, letter.circle_id, access_me(), 'declined', 'table', letter.id);
+  RETURN true;
+END $$;
+
+-- A birthday that was reached moves the rights of a youth seat; only forward, and only for a seat in sight.
+CREATE FUNCTION access_birthday(seat_id_ uuid, band smallint, line uuid, at_ timestamptz) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE seat SET age_band = band
+   WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND id IN (SELECT seat_id FROM access_seat_in_sight);
+  IF FOUND THEN
+    INSERT INTO access_event (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
+      SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id
+        FROM seat s JOIN circle c ON c.dossier_id = s.dossier_id AND c.kind = 'table' WHERE s.id = seat_id_;
+  END IF;
+END $$;
+
+DO $$
+DECLARE f regprocedure;
+BEGIN
+  FOR f IN SELECT p.oid::regprocedure FROM pg_proc p
+            WHERE p.proname LIKE 'access\_%' AND p.pronamespace = 'public'::regnamespace LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO keukentafel_web, keukentafel_rule', f);
+    EXECUTE format('ALTER FUNCTION %s OWNER TO keukentafel_rule', f);
+  END LOOP;
+END $$;
+ALTER VIEW access_open_circle OWNER TO keukentafel_rule;
+ALTER VIEW access_seat_in_sight OWNER TO keukentafel_rule;
+GRANT SELECT ON access_open_circle, access_seat_in_sight TO keukentafel_web;

@@ -1,0 +1,63 @@
+-- The one rule: you see what lies in the circles in which you sit, now.
+-- The views and functions of this file belong to keukentafel_rule, a role that can't sign in. Forced policies let that
+-- role read the tables of the rule, so that the policies of everybody else can ask the rule without recursion.
+
+CREATE FUNCTION access_me() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('kt.person', true), '')::uuid $$;
+CREATE FUNCTION access_here() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('kt.dossier', true), '')::uuid $$;
+CREATE FUNCTION access_eyes() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('kt.eyes', true), '')::uuid $$;
+
+-- domain.md, "Age and authority": an owner is a parent with authority, or a youth from 16 on.
+CREATE FUNCTION access_owns(role text, authority boolean, age_band smallint) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT (role = 'parent' AND authority) OR (role = 'youth' AND age_band >= 16) $$;
+CREATE FUNCTION access_family_side(role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT role IN ('parent', 'youth', 'relative') $$;
+
+-- Which circles are open to the visitor, and as what. Looking through another seat's eyes shows that seat's open
+-- circles, never a personal one, and allows no writing.
+CREATE VIEW access_open_circle AS
+  SELECT s.person_id, s.dossier_id, s.id AS seat_id, c.id AS circle_id, c.kind,
+         CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band)
+              ELSE c.holder_id = s.id END AS holder,
+         access_family_side(s.role) AND (c.holder_id IS NULL OR c.holder_id = s.id) AS reads_log,
+         access_owns(s.role, s.authority, s.age_band) AS owner,
+         access_family_side(s.role) AND (s.role <> 'youth' OR s.age_band >= 12) AS may_hold,
+         true AS writes
+    FROM seat s
+    JOIN dossier d ON d.id = s.dossier_id
+    JOIN circle c ON c.dossier_id = s.dossier_id
+    LEFT JOIN circle_seat cs ON cs.circle_id = c.id AND cs.seat_id = s.id AND cs.until IS NULL
+    LEFT JOIN seat h ON h.id = c.holder_id
+   WHERE access_eyes() IS NULL
+     AND s.person_id = access_me()
+     AND (access_here() IS NULL OR s.dossier_id = access_here())
+     AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND (d.frozen_at IS NULL OR access_family_side(s.role))
+     AND (cs.seat_id IS NOT NULL OR c.holder_id = s.id
+          OR (c.holder_id IS NULL AND access_owns(s.role, s.authority, s.age_band)))
+     AND (c.holder_id IS NULL OR h.until IS NULL OR h.until > statement_timestamp())
+  UNION ALL
+  SELECT me.person_id, s.dossier_id, s.id, c.id, c.kind, false, access_family_side(s.role), false, false, false
+    FROM seat me
+    JOIN seat s ON s.dossier_id = me.dossier_id AND s.id = access_eyes()
+    JOIN dossier d ON d.id = s.dossier_id
+    JOIN circle c ON c.dossier_id = s.dossier_id AND c.holder_id IS NULL
+    LEFT JOIN circle_seat cs ON cs.circle_id = c.id AND cs.seat_id = s.id AND cs.until IS NULL
+   WHERE access_eyes() IS NOT NULL
+     AND me.person_id = access_me()
+     AND me.dossier_id = access_here()
+     AND (me.until IS NULL OR me.until > statement_timestamp())
+     AND access_owns(me.role, me.authority, me.age_band)
+     AND EXISTS (SELECT FROM circle_seat x JOIN circle t ON t.id = x.circle_id
+                  WHERE x.seat_id = s.id AND x.until IS NULL AND t.kind = 'table')
+     AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND (d.frozen_at IS NULL OR access_family_side(s.role))
+     AND (cs.seat_id IS NOT NULL OR access_owns(s.role, s.authority, s.age_band));
+
+-- A seat is seen by those who share an open circle with it, now or once (authors keep their names).
+CREATE VIEW access_seat_in_sight AS
+  SELECT cs.seat_id FROM circle_seat cs WHERE cs.circle_id IN (SELECT circle_id FROM access_open_circle)
+  UNION SELECT seat_id FROM access_open_circle;

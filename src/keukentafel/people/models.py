@@ -1,0 +1,43 @@
+"""Accounts. What belongs to a dossier (names at the table, roles) is not here but on the seat."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from keukentafel.people.fields import SealedAddressField, SealedTextField
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes and finds accounts by address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Make an account; without a password it can't sign in by one."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Find by address, in any case of letters."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """A human with an account; the same person may sit at several tables."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    email = SealedAddressField(unique=True)
+    name = SealedTextField()
+    language = models.CharField(max_length=5, default="nl")
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]  # narrower than the base's
+
+    class Meta:
+        db_table = "person"
