@@ -114,9 +114,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["dossier", "circle", "kind", "-happened", "-id"], name="item_feed"),
             models.Index(fields=["dossier", "circle", "-changed", "-id"], name="item_changed"),
-            models.Index(
-                fields=["assignee", "due"], name="item_assignee", condition=models.Q(assignee__isnull=False)
-            ),
+            models.Index(fields=["assignee", "due"], name="item_assignee", condition=models.Q(assignee__isnull=False)),
         ]
 
 
@@ -135,9 +133,7 @@ class ItemVersion(models.Model):
     happened = models.DateTimeField()
     due = models.DateField(null=True)
     changed = models.DateTimeField()
-    changed_by = models.ForeignKey(
-        Seat, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
-    )
+    changed_by = models.ForeignKey(Seat, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
     sealed = models.BinaryField()
 
     class Meta:

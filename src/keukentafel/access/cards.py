@@ -1,0 +1,60 @@
+"""What is sealed on the cover of a dossier: its title, the names of circles, who sits on a seat."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Sealed(BaseModel):
+    """Sealed content; unknown fields are an error, never dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def block(self) -> bytes:
+        """The bytes that are sealed."""
+        return self.model_dump_json(exclude_defaults=True).encode()
+
+
+class Cover(Sealed):
+    """The family's own name for its dossier, and the language it was started in."""
+
+    title: str = Field(max_length=120)
+    language: str = Field(default="nl", max_length=5)
+
+
+class CircleName(Sealed):
+    """The name of a circle. ``table`` and ``family`` are named by the page, in the reader's language."""
+
+    name: str = Field(default="", max_length=60)
+
+
+class SeatCard(Sealed):
+    """Who sits here, as the family or the person wrote it.
+
+    ``relation``: in words ("grandmother", "mentor"); ``home``: label of the household; ``phone``: whom to call.
+    """
+
+    name: str = Field(max_length=80)
+    relation: str = Field(default="", max_length=80)
+    organisation: str = Field(default="", max_length=120)
+    function: str = Field(default="", max_length=120)
+    phone: str = Field(default="", max_length=30)
+    call_for: str = Field(default="", max_length=120)
+    home: str = Field(default="", max_length=60)
+    birth_date: date | None = None
+
+
+def bound_cover(dossier: UUID) -> bytes:
+    """What the cover is bound to."""
+    return b"cover" + dossier.bytes
+
+
+def bound_circle(dossier: UUID, circle: UUID) -> bytes:
+    """What a circle's name is bound to."""
+    return b"circle" + dossier.bytes + circle.bytes
+
+
+def bound_seat(dossier: UUID, seat: UUID) -> bytes:
+    """What a seat's card is bound to."""
+    return b"seat" + dossier.bytes + seat.bytes

@@ -1,0 +1,110 @@
+"""The hall: the list of one's own tables, before entering one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from keukentafel import vault
+from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
+from keukentafel.access.threshold import on_the_threshold
+
+TABLES = """
+SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at, s.since
+  FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
+  LEFT JOIN presence p ON p.seat_id = o.seat_id
+ ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
+"""
+LOG = """
+INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
+SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HallTable:
+    """One of my tables, from the outside. ``circles``: the open ones, as id -> kind."""
+
+    dossier: UUID
+    title: str
+    seat: UUID
+    role: str
+    owner: bool
+    name: str
+    frozen: bool
+    last_here: datetime | None
+    since: datetime
+    circles: Mapping[UUID, str]
+
+    @property
+    def guest(self) -> bool:
+        """Whether I only sit in a personal circle there."""
+        return "table" not in self.circles.values()
+
+
+@dataclass(frozen=True)
+class Hall:
+    """One person and their tables, for the length of one transaction."""
+
+    person: UUID
+    tables: tuple[HallTable, ...]
+    cursor: Any
+    now: datetime
+
+
+@contextmanager
+def hall(person: UUID, *, now: datetime | None = None) -> Iterator[Hall]:
+    """Open a transaction, yield the ``Hall`` and log at each table that its door was looked at."""
+    at = now or timezone.now()
+    with on_the_threshold(person) as cursor:
+        cursor.execute(TABLES)
+        tables = tuple(_tables(cursor.fetchall()))
+        yield Hall(person, tables, cursor, at)
+        _log(cursor, person, tables, at)
+
+
+def _tables(rows: list[Any]) -> Iterator[HallTable]:
+    grouped: dict[UUID, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row[0], []).append(row)
+    for dossier, mine in grouped.items():
+        first = mine[0]
+        ring = vault.current().lend(dossier, shared=(), personal=())
+        card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, first[1]), first[8]))
+        cover = Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[7]))
+        yield HallTable(
+            dossier=dossier,
+            title=cover.title,
+            seat=first[1],
+            role=first[4],
+            owner=first[5],
+            name=card.name,
+            frozen=first[6] is not None,
+            last_here=first[9],
+            since=first[10],
+            circles={row[2]: row[3] for row in mine},
+        )
+
+
+def _log(cursor: Any, person: UUID, tables: tuple[HallTable, ...], at: datetime) -> None:
+    if tables:
+        count = len(tables)
+        first = [next(iter(table.circles)) for table in tables]
+        cursor.execute(
+            LOG,
+            [
+                [uuid7() for _ in tables],
+                [at] * count,
+                [table.dossier for table in tables],
+                first,
+                [person] * count,
+                [table.seat for table in tables],
+                ["read"] * count,
+                ["hall"] * count,
+            ],
+        )

@@ -1,0 +1,41 @@
+"""The seats that the visitor may see, opened."""
+
+from typing import Any
+from uuid import UUID
+
+from keukentafel.access.cards import SeatCard, bound_seat
+from keukentafel.access.visit import SeatInSight
+from keukentafel.vault import Ring
+
+SEATS = """
+SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator, s.person_id IS NOT NULL, s.age_band,
+       at_table.since, s.until, at_table.circles, s.sealed
+  FROM seat s
+  LEFT JOIN LATERAL (SELECT min(cs.since) AS since, array_agg(cs.circle_id) FILTER (WHERE cs.until IS NULL) AS circles
+                       FROM circle_seat cs WHERE cs.seat_id = s.id) at_table ON true
+ WHERE s.dossier_id = %s
+ ORDER BY at_table.since, s.id
+"""
+
+
+def seats_in_sight(cursor: Any, dossier: UUID, ring: Ring) -> dict[UUID, SeatInSight]:
+    """All seats that share an open circle with the visitor, now or once, in the order in which they sat down."""
+    cursor.execute(SEATS, [dossier])
+    return {row[0]: _seat(dossier, row, ring) for row in cursor.fetchall()}
+
+
+def _seat(dossier: UUID, row: Any, ring: Ring) -> SeatInSight:
+    card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, row[0]), row[9]))
+    return SeatInSight(
+        id=row[0],
+        role=row[1],
+        owner=row[2],
+        coordinator=row[3],
+        has_account=row[4],
+        age_band=row[5],
+        since=row[6],
+        ended=row[7],
+        circles=frozenset(row[8] or ()),
+        colour=row[0].int % 8,
+        card=card,
+    )

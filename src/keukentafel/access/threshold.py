@@ -1,0 +1,18 @@
+"""Before somebody has a seat: founding a dossier, answering a letter, and the list of one's own tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+STAND = "SELECT set_config('kt.person', %s, true), set_config('kt.dossier', '', true), set_config('kt.eyes', '', true)"
+
+
+@contextmanager
+def on_the_threshold(person: UUID) -> Iterator[Any]:
+    """Open a transaction in which PostgreSQL knows who is there, but no dossier is entered; yields a cursor."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(STAND, [str(person)])
+        yield cursor

@@ -1,0 +1,55 @@
+"""Found a dossier: a family starts; it is theirs from the first second."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from keukentafel import vault
+from keukentafel.access import on_the_threshold
+from keukentafel.access.ages import band_on
+from keukentafel.access.cards import CircleName, Cover, SeatCard, bound_circle, bound_cover, bound_seat
+from keukentafel.dossiers.models import new_id
+
+FOUND = "SELECT access_found(%s, %s, %s, %s, %s::smallint, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The ids of a new dossier."""
+
+    dossier: UUID
+    seat: UUID
+    table: UUID
+    family: UUID
+
+
+def found(person: UUID, *, cover: Cover, card: SeatCard, role: str = "parent", now: datetime | None = None) -> Founded:
+    """Found a dossier with the founder at its table.
+
+    ``role`` is parent, or youth with a birth date on the card and 16 years or older; else the database refuses.
+    """
+    at = now or timezone.now()
+    new = Founded(new_id(), new_id(), new_id(), new_id())
+    vault.current().create(new.dossier)
+    ring = vault.current().lend(new.dossier, shared=[new.table, new.family], personal=())
+    nameless = CircleName().block()
+    band = band_on(card.birth_date, at.date()) if card.birth_date else 18
+    values = [
+        new.dossier,
+        ring.seal(new.dossier, bound_cover(new.dossier), cover.block()),
+        new.seat,
+        role,
+        band,
+        ring.seal(new.dossier, bound_seat(new.dossier, new.seat), card.block()),
+        new.table,
+        ring.seal(new.table, bound_circle(new.dossier, new.table), nameless),
+        new.family,
+        ring.seal(new.family, bound_circle(new.dossier, new.family), nameless),
+        new_id(),
+        at,
+    ]
+    with on_the_threshold(person) as cursor:
+        cursor.execute(FOUND, values)
+    return new

@@ -1,0 +1,183 @@
+"""Write items: add, change, step, move, delete. Each writes its line into the access log in the same transaction."""
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection
+
+from keukentafel import vault
+from keukentafel.access import Refused, Visit
+from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers.kinds import Content, Kind, kind_named
+from keukentafel.dossiers.models import new_id
+from keukentafel.dossiers.opened import COLUMNS, Opened, open_row, seal_content
+
+C = TypeVar("C", bound=Content)
+
+INSERT = f"""
+INSERT INTO item (dossier_id, {COLUMNS})
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING RETURNING {COLUMNS}
+"""
+KEEP_VERSION = """
+INSERT INTO item_version (item_id, version, dossier_id, circle_id, assignee_id, state, happened, due, changed, changed_by_id,
+                          sealed)
+SELECT id, version, dossier_id, circle_id, assignee_id, state, happened, due, changed, changed_by_id, sealed
+  FROM item WHERE id = %s AND version = %s
+"""
+UPDATE = f"""
+UPDATE item SET version = version + 1, state = %s, assignee_id = %s, happened = %s, due = %s, changed = %s, changed_by_id = %s,
+                sealed = %s
+ WHERE id = %s AND version = %s RETURNING {COLUMNS}
+"""
+
+
+class Conflict(Exception):
+    """Somebody else changed the item first; ``current`` is what it is now."""
+
+    def __init__(self, current: Opened[Any]) -> None:
+        super().__init__("changed meanwhile")
+        self.current = current
+
+
+class Keep:
+    """Marks a field that stays as it is."""
+
+
+KEEP = Keep()
+
+
+def add(
+    visit: Visit,
+    kind: Kind,
+    content: C,
+    *,
+    circle: UUID,
+    once: UUID | None = None,
+    parent: Opened[Any] | None = None,
+    assignee: UUID | None = None,
+    due: date | None = None,
+    happened: datetime | None = None,
+    state: str | None = None,
+) -> Opened[C]:
+    """Add an item. ``once`` is the form's own id: the same form sent twice adds one item.
+
+    Raises ``Refused`` when the visitor may not add this kind there.
+    """
+    rights.must(rights.may_add(visit, kind, circle) and _fits_under(kind, parent, circle))
+    rights.must(assignee is None or assignee in {seat.id for seat in visit.sitting(circle)})
+    item = _id_for(visit, once)
+    seat = visit.circles[circle].seat
+    row = _write(
+        INSERT,
+        visit.dossier,
+        item,
+        circle,
+        parent.id if parent else None,
+        kind.name,
+        seat,
+        assignee,
+        kind.states[0] if state is None else state,
+        happened or visit.now,
+        due,
+        visit.now,
+        visit.now,
+        seat,
+        seal_content(visit, circle, item, kind, 1, content),
+    )
+    if row is None:
+        return reading.one(visit, item, kind.name)
+    visit.note("add", circle, item)
+    return open_row(visit, row)
+
+
+def change(
+    visit: Visit,
+    item: Opened[C],
+    content: C | Keep = KEEP,
+    *,
+    version: int | None = None,
+    state: str | Keep = KEEP,
+    assignee: UUID | None | Keep = KEEP,
+    due: date | None | Keep = KEEP,
+    happened: datetime | Keep = KEEP,
+) -> Opened[C]:
+    """Change an item and keep how it was. ``version``: the one the writer had before them; if it moved on, ``Conflict``."""
+    rights.must(rights.may_change(visit, item))
+    if version is not None and version != item.version:
+        raise Conflict(item)
+    return _rewrite(visit, item, content, state, assignee, due, happened, "change")
+
+
+def step(visit: Visit, item: Opened[C], state: str) -> Opened[C]:
+    """Bring an item to another state, as its kind allows. Already there: nothing happens."""
+    if item.state == state:
+        return item
+    rights.must(rights.may_step(visit, item, state))
+    return _rewrite(visit, item, KEEP, state, KEEP, KEEP, KEEP, "step")
+
+
+def delete(visit: Visit, item: Opened[Any]) -> None:
+    """Delete it for good, with its history and what hangs under it."""
+    rights.must(rights.may_change(visit, item))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM item WHERE id = %s", [item.id])
+        rights.must(cursor.rowcount == 1)
+    visit.note("delete", item.circle, item.id)
+
+
+def _rewrite(
+    visit: Visit,
+    item: Opened[C],
+    content: C | Keep,
+    state: str | Keep,
+    assignee: UUID | None | Keep,
+    due: date | None | Keep,
+    happened: datetime | Keep,
+    action: str,
+) -> Opened[C]:
+    kind = kind_named(item.kind)
+    words = item.content if isinstance(content, Keep) else content
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_VERSION, [item.id, item.version])
+    row = _write(
+        UPDATE,
+        item.state if isinstance(state, Keep) else state,
+        item.assignee if isinstance(assignee, Keep) else assignee,
+        item.happened if isinstance(happened, Keep) else happened,
+        item.due if isinstance(due, Keep) else due,
+        visit.now,
+        visit.circles[item.circle].seat,
+        seal_content(visit, item.circle, item.id, kind, item.version + 1, words),
+        item.id,
+        item.version,
+    )
+    if row is None:
+        raise Conflict(reading.one(visit, item.id))
+    visit.note(action, item.circle, item.id)
+    return open_row(visit, row)
+
+
+def _write(sql: str, *values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()
+
+
+def _fits_under(kind: Kind, parent: Opened[Any] | None, circle: UUID) -> bool:
+    if parent is None:
+        return not kind.under or "" in kind.under
+    return parent.kind in kind.under and parent.circle == circle
+
+
+def _id_for(visit: Visit, once: UUID | None) -> UUID:
+    """The id that a form's own id leads to, for this seat only: nobody can aim at an id they may not see."""
+    if once is None:
+        return new_id()
+    marked = vault.current().keyed_hash("once", visit.person.bytes + visit.dossier.bytes + once.bytes)
+    return UUID(
+        bytes=once.bytes[:6] + bytes([0x70 | marked[6] & 0x0F, marked[7], 0x80 | marked[8] & 0x3F]) + marked[9:16]
+    )
+
+
+__all__ = ["KEEP", "Conflict", "Refused", "add", "change", "delete", "step"]

@@ -1,0 +1,79 @@
+"""The registry of kinds: the map of what a dossier can hold. Rooms declare, everybody else asks."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class Content(BaseModel):
+    """Base of what is sealed in an item: every field typed and bounded, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of item.
+
+    ``adds``: roles that may add it. ``under``: kinds it may hang under (empty: it stands alone).
+    ``states``: allowed states, the first is where it starts. ``steps``: from state -> to states.
+    ``movers``: who may take a step: any of author, holder, assignee, anyone (in the circle).
+    ``upgrades``: for each earlier schema version, how its fields become those of the next one.
+    ``fhir``, ``ical``: what it is in other people's formats; ``fridge``: whether it is printed.
+    """
+
+    name: str
+    label: str
+    content: type[Content]
+    adds: frozenset[str] = EVERYONE
+    under: frozenset[str] = frozenset()
+    states: tuple[str, ...] = ("",)
+    steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    movers: frozenset[str] = frozenset({"author", "holder"})
+    schema: int = 1
+    upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
+    icon: str = ""
+    fhir: str = ""
+    ical: str = ""
+    fridge: bool = False
+
+    def pack(self, content: Content) -> bytes:
+        """The bytes to seal: the schema version and the fields."""
+        return b'{"v":%d,"c":%s}' % (self.schema, content.model_dump_json(exclude_defaults=True).encode())
+
+    def unpack(self, block: bytes) -> Content:
+        """Read bytes of this or an earlier schema version."""
+        start = b'{"v":%d,"c":' % self.schema
+        if block.startswith(start):
+            return self.content.model_validate_json(block[len(start) : -1])
+        stored = json.loads(block)
+        fields: dict[str, Any] = stored["c"]
+        for version in range(stored["v"], self.schema):
+            fields = self.upgrades[version](fields)
+        return self.content.model_validate(fields)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Add kinds to the map (each room does so when the site starts)."""
+    for kind in kinds:
+        if _kinds.setdefault(kind.name, kind) != kind:
+            raise ValueError(f"two kinds named {kind.name}")
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name. Raises ``KeyError``."""
+    return _kinds[name]
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
