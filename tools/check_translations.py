@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
 from compile_translations import PACKAGE, Key, catalogues, merge
 
 LAZY = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}

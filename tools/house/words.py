@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +13,7 @@ VENV = ROOT / ".venv"
 INSIDE = VENV / "bin" / "python"
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - it ends the set-up, as StopIteration ends a loop
     """Something is missing or went wrong; the text says what, in words, for a newcomer."""
 
 
@@ -44,10 +44,10 @@ def attempt(command: Sequence[str | Path], env: Mapping[str, str] | None = None)
         return subprocess.CompletedProcess(words, 127, stdout=str(error))
 
 
-def stopping(work: object) -> int:
+def stopping(work: Callable[[], None]) -> int:
     """Call `work`; turn a Stop or Ctrl-C into words on stderr and an exit status."""
     try:
-        work()  # type: ignore[operator]
+        work()
     except Stop as stop:
         print(f"\nKeukentafel can't go on:\n  {stop}", file=sys.stderr, flush=True)
         return 1

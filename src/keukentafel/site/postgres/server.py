@@ -1,0 +1,109 @@
+"""Make, start and stop the server over PostgreSQL's own programs."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from .binaries import find_binaries
+from .config import include_config, write_config
+from .errors import ClusterError
+from .user import RunsAs, find_user
+
+SUPERUSER = "keukentafel_super"
+PATIENCE = "60"  # seconds, for a recovery after the power went
+
+
+@dataclass(frozen=True)
+class Server:
+    """PostgreSQL's programs, for the cluster in one folder and run as one user."""
+
+    binaries: Path
+    data_dir: Path
+    runs_as: RunsAs
+
+    @property
+    def cluster(self) -> Path:
+        """PostgreSQL's own folder."""
+        return self.data_dir / "cluster"
+
+    @property
+    def password(self) -> str:
+        """The superuser's password."""
+        return (self.data_dir / "superuser.password").read_text()
+
+    def make(self) -> None:
+        """Make the cluster if there is none. It appears whole or not at all, also when it is cut off half-way."""
+        if self.cluster.exists():
+            return
+        half = self.data_dir / "cluster.new"
+        shutil.rmtree(half, ignore_errors=True)
+        password_file = self._new_password()
+        self.run("initdb", "--pgdata", str(half), "--username", SUPERUSER, "--pwfile", str(password_file),
+                 "--auth=scram-sha-256", "--encoding=UTF8", f"--locale={_locale()}")  # fmt: skip
+        include_config(half)
+        half.rename(self.cluster)
+
+    def start(self, sockets: Path, *, durable: bool) -> None:
+        """Start the server and wait until it takes connections."""
+        self.runs_as.own(write_config(self.cluster, sockets, durable=durable))
+        log = self.data_dir / "postgres.log"
+        self.run("pg_ctl", "start", "--wait", "--timeout", PATIENCE, "--pgdata", str(self.cluster), "--log", str(log))
+
+    def stop(self) -> None:
+        """Stop the server if it runs; running statements are broken off, what was committed stays."""
+        if not (self.cluster / "postmaster.pid").exists():
+            return
+        self.run("pg_ctl", "stop", "--wait", "--timeout", PATIENCE, "--mode=fast", "--pgdata", str(self.cluster))
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs; raise ClusterError with its last lines when it fails."""
+        command = [*self.runs_as.prefix, str(self.binaries / program), *arguments]
+        # The output goes to a file: a started server would keep a pipe open. A session of its own keeps Ctrl-C away.
+        with tempfile.TemporaryFile("w+") as said:
+            result = subprocess.run(command, cwd=self.data_dir, env=_environment(), stdin=subprocess.DEVNULL,
+                                    stdout=said, stderr=said, start_new_session=True, check=False)  # fmt: skip
+            if result.returncode:
+                said.seek(0)
+                raise ClusterError(f"PostgreSQL's {program} failed:\n{_tail(said.read())}\n{self._log()}")
+
+    def _new_password(self) -> Path:
+        file = self.data_dir / "superuser.password"
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(24))
+        self.runs_as.own(file)
+        return file
+
+    def _log(self) -> str:
+        log = self.data_dir / "postgres.log"
+        return _tail(log.read_text(errors="replace")) if log.exists() else ""
+
+
+def find_server(data_dir: Path) -> Server:
+    """The programs and the user that fit the data in this folder."""
+    made_by = data_dir / "cluster" / "PG_VERSION"
+    binaries = find_binaries(int(made_by.read_text()) if made_by.exists() else None)
+    return Server(binaries, data_dir, find_user(binaries / "postgres", data_dir))
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what would send PostgreSQL's programs elsewhere, and with messages in English."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+
+
+def _locale() -> str:
+    known = (
+        subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False)
+        if shutil.which("locale")
+        else None
+    )
+    return next((name for name in (known.stdout.split() if known else []) if name in {"C.UTF-8", "C.utf8"}), "C")
+
+
+def _tail(text: str) -> str:
+    return "\n".join(text.splitlines()[-10:])
