@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 
-class AccesslogConfig(AppConfig):
+class AccessLogConfig(AppConfig):
     name = "keukentafel.accesslog"
     label = "accesslog"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,61 @@
+"""Make a database ready: the roles, the tables, the rule, and what the web role may touch."""
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+GROUPS = ("keukentafel_web", "keukentafel_rule")
+WEB_TABLES = ("person", "django_session")
+"""Tables that are not a family's content, which the web role reads and writes."""
+QUEUE = "procrastinate"
+QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
+"""PostgreSQL would otherwise write a failing statement, with its values, into its log."""
+
+
+def make_roles(owner_url: str, password: str) -> str:
+    """Make the two groups and the login role of this database; gives the address for the web role.
+
+    ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
+    """
+    name = conninfo_to_dict(owner_url)["dbname"]
+    login = f"{name}_web"
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        for group in GROUPS:
+            _ensure_role(owner, group, "NOLOGIN")
+        _ensure_role(owner, login, "LOGIN")
+        owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(password)))
+        owner.execute(sql.SQL("GRANT keukentafel_web TO {}").format(sql.Identifier(login)))
+        owner.execute("GRANT keukentafel_rule TO CURRENT_USER")
+        owner.execute("GRANT CREATE, USAGE ON SCHEMA public TO keukentafel_rule")
+    return make_conninfo(owner_url, user=login, password=password)
+
+
+def grant(owner_url: str) -> None:
+    """After migrating: what the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
+        owner.execute("GRANT USAGE ON SCHEMA public TO keukentafel_web")
+        for table in (*WEB_TABLES, *_queue_tables(owner)):
+            owner.execute(
+                sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO keukentafel_web").format(sql.Identifier(table))
+            )
+        owner.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO keukentafel_web")
+
+
+def _queue_tables(owner: psycopg.Connection) -> list[str]:
+    found = owner.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE %s", [f"{QUEUE}%"]
+    )
+    return [row[0] for row in found]
+
+
+def _ensure_role(owner: psycopg.Connection, role: str, login: str) -> None:
+    if owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
+        owner.execute(sql.SQL("CREATE ROLE {} " + login).format(sql.Identifier(role)))
+    for line in QUIET:
+        setting, value = line.split(" = ")
+        owner.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+            )
+        )

@@ -1,0 +1,69 @@
+"""Where things are: read once from the environment. Nothing else in the house reads it."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The folder with our data, the two database addresses, and how we run."""
+
+    data: Path
+    web_url: str
+    owner_url: str
+    demo: bool
+    debug: bool
+    theme: str
+    origin: str
+    """The address that letters link to, like ``https://keukentafel.example``."""
+
+    @classmethod
+    def read(cls) -> "Environment":
+        """Read ``KEUKENTAFEL_*``; ``web_url`` is empty where no database is needed."""
+        get = os.environ.get
+        return cls(
+            data=Path(get("KEUKENTAFEL_DATA") or ".data").resolve(),
+            web_url=get("KEUKENTAFEL_WEB_URL", ""),
+            owner_url=get("KEUKENTAFEL_OWNER_URL", ""),
+            demo=get("KEUKENTAFEL_MODE") == "demo",
+            debug=get("KEUKENTAFEL_DEBUG") == "1",
+            theme=get("KEUKENTAFEL_THEME", "keukentafel"),
+            origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
+        )
+
+    @cached_property
+    def keys(self) -> Path:
+        """The folder with the key store; apart from the database."""
+        return self.data / "keys"
+
+    @cached_property
+    def letters(self) -> Path:
+        """Where the demo keeps the letters that it would have sent."""
+        return self.data / "letters"
+
+    def secret(self, name: str) -> str:
+        """A secret of this installation, made the first time (file of mode 0600)."""
+        path = self.keys / name
+        self.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secret := secrets.token_urlsafe(48))
+        return secret
+
+
+def database(url: str, **options: object) -> dict[str, object]:
+    """Django's settings for a PostgreSQL address."""
+    parts = conninfo_to_dict(url)
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    settings: dict[str, object] = {"ENGINE": "django.db.backends.postgresql"}
+    settings |= {known[key]: value for key, value in parts.items() if key in known}
+    settings["OPTIONS"] = options | {key: value for key, value in parts.items() if key not in known}
+    return settings
