@@ -60,7 +60,9 @@ class Environment:
 
 
 def database(url: str, **options: object) -> dict[str, object]:
-    """Django's settings for a PostgreSQL address."""
+    """Django's settings for a PostgreSQL address; for an empty one, a database that refuses every use."""
+    if not url:
+        return {"ENGINE": "django.db.backends.dummy"}
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings: dict[str, object] = {"ENGINE": "django.db.backends.postgresql"}

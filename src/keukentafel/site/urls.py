@@ -1,5 +1,12 @@
 """Every address of the site. What belongs to a dossier lies under ``d/<dossier>/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("keukentafel.people.urls")),
+    path("", include("keukentafel.overview.urls")),
+    path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
+    path("d/<uuid:dossier>/plan/", include("keukentafel.rooms.plan.urls")),
+    path("", include("keukentafel.rooms.table.urls")),
+    path("", include("keukentafel.site.addresses")),
+]

@@ -1,0 +1,34 @@
+"""What every page of a dossier has around it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from keukentafel.access import Visit
+from keukentafel.dossiers.rooms import navigation
+from keukentafel.look.show import show
+
+
+def show_in(
+    request: HttpRequest,
+    visit: Visit,
+    template: str,
+    context: dict[str, Any],
+    *,
+    room: str,
+    partial: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of a dossier, inside the visit: the room's content with the doors, the title and who one is."""
+    around = {
+        "visit": visit,
+        "dossier_title": visit.cover.title,
+        "nav": navigation(visit, room),
+        "person_name": visit.seat.card.name,
+        "viewing_as": visit.seat.card.name if visit.looking_as else None,
+        "stop_viewing_href": reverse("table:stop_viewing", args=[visit.dossier]) if visit.looking_as else None,
+        "pulse_url": reverse("table:pulse", args=[visit.dossier]),
+        "frozen": visit.frozen_at is not None,
+    }
+    return show(request, template, around | context, partial=partial, status=status)

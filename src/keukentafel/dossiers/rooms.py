@@ -1,0 +1,43 @@
+"""The rooms of a dossier: each declares its door once, and every page's navigation has it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from keukentafel.access import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``label``: lazily translated; ``entry``: the name of the address behind its door; ``order``: place in the list."""
+
+    key: str
+    label: str | Promise
+    icon: str
+    entry: str
+    order: int
+    family_only: bool = False
+
+
+_rooms: dict[str, Room] = {}
+
+
+def register(room: Room) -> None:
+    """Add a room (each does so when the site starts)."""
+    _rooms[room.key] = room
+
+
+def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
+    """The doors for this visitor, as ``look/base.html`` draws them."""
+    return [
+        {
+            "key": room.key,
+            "label": room.label,
+            "icon": room.icon,
+            "href": reverse(room.entry, args=[visit.dossier]),
+            "current": room.key == current,
+        }
+        for room in sorted(_rooms.values(), key=lambda room: room.order)
+        if visit.seat.family_side or not room.family_only
+    ]

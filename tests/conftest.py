@@ -1,0 +1,36 @@
+"""One real PostgreSQL for the whole run; each worker has its own database, used through the web role."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# The settings read the environment when they are loaded: where our keys lie must be known before.
+_DATA = Path(tempfile.gettempdir()) / f"keukentafel-tests-{os.getuid()}" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["KEUKENTAFEL_DATA"] = str(_DATA)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
+
+from tests.support.house import House, open_house  # noqa: E402  # after the environment is set
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """We make our own databases: Django's would be reached as their owner."""
+
+
+@pytest.fixture(scope="session")
+def whole_house(django_db_blocker) -> Iterator[House]:  # type: ignore[no-untyped-def]
+    """A migrated database for this worker, for the whole run."""
+    with django_db_blocker.unblock(), open_house(_DATA) as opened:
+        yield opened
+
+
+@pytest.fixture
+def house(whole_house: House, django_db_blocker) -> Iterator[House]:  # type: ignore[no-untyped-def]
+    """The same, emptied: every transaction of a test is a real one."""
+    with django_db_blocker.unblock():
+        whole_house.empty()
+        yield whole_house
+        whole_house.leave()
