@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from .stamps import STAMPS, digest, is_fresh, stamp
-from .words import INSIDE, ROOT, attempt, run, say
+from .words import INSIDE, ROOT, Words, attempt, run, say
 
 OLDEST = 20
 LOCK = ROOT / "requirements-node.lock"
@@ -35,8 +35,8 @@ def _from_wheel() -> tuple[Path, Path]:
     if not is_fresh("node-wheel", key):
         say("- Node, from a wheel")
         shutil.rmtree(OWN, ignore_errors=True)
-        uv = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE, "--target", OWN]
-        pip = [INSIDE, "-m", "pip", "install", "--quiet", "--no-deps", "--target", OWN]
+        uv: Words = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE, "--target", OWN]
+        pip: Words = [INSIDE, "-m", "pip", "install", "--quiet", "--no-deps", "--target", OWN]
         arguments = ["--require-hashes", "--requirement", LOCK]
         if attempt([*uv, *arguments]).returncode:
             run([*pip, *arguments], NO_NODE)

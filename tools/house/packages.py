@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .stamps import digest, forget, is_fresh, stamp
-from .words import INSIDE, ROOT, attempt, run, say
+from .words import INSIDE, ROOT, Words, attempt, run, say
 
 RUNTIME = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
@@ -38,7 +38,7 @@ def install_project() -> None:
     if is_fresh("project", key):
         return
     say("- the package itself")
-    uv = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE]
+    uv: Words = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE]
     run(
         [*uv, "--no-deps", "--no-build-isolation", "--offline", "--editable", ROOT],
         "Could not put the package itself on the path:",
@@ -62,7 +62,7 @@ def _sync(lock: Path) -> None:
 
 
 def _pip(requirements: Path, failing: str) -> None:
-    pip = [INSIDE, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip: Words = [INSIDE, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     run([*pip, "--no-deps", "--require-hashes", "--requirement", requirements], failing)
 
 

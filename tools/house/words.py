@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 INSIDE = VENV / "bin" / "python"
+Words = list[str | Path]
 
 
 class Stop(Exception):  # noqa: N818 - it ends the set-up, as StopIteration ends a loop
