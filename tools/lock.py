@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from house.packages import uv_environment
 from house.words import INSIDE, ROOT, Words, run, say, stopping
 
 UNIVERSAL = ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
@@ -33,7 +34,7 @@ def lock() -> None:
         say(f"- {name}")
         compile_: Words = [INSIDE, "-m", "uv", "pip", "compile", *chosen]
         (ROOT / name).unlink(missing_ok=True)
-        run([*compile_, *UNIVERSAL, *PLAIN, "--output-file", name], f"Could not pin {name}:")
+        run([*compile_, *UNIVERSAL, *PLAIN, "--output-file", name], f"Could not pin {name}:", uv_environment())
 
 
 if __name__ == "__main__":

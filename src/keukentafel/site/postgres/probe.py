@@ -11,6 +11,7 @@ import psycopg
 from .errors import ClusterError
 
 PID_FILE = "postmaster.pid"
+SILENT = "PostgreSQL (process {pid}) holds {cluster} and does not answer. End it, and try again."
 PATIENCE = 60.0  # seconds, for a server that is still coming up or going down
 
 
@@ -38,9 +39,7 @@ def settle(url: str, cluster: Path, sockets: Path) -> None:
             _clear(cluster, sockets)
             return
         if time.monotonic() > until:
-            raise ClusterError(
-                f"PostgreSQL (process {pid}) holds {cluster} and does not answer. End it, and try again."
-            )
+            raise ClusterError(SILENT.format(pid=pid, cluster=cluster))
         time.sleep(0.1)
 
 
