@@ -1,5 +1,7 @@
 """Settings of the site. What differs between installations comes from ``environment``."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from keukentafel import vault
@@ -50,9 +52,11 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": False,
-        "OPTIONS": {"environment": "keukentafel.look.jinja.environment"},
+        "BACKEND": "keukentafel.look.jinja.KitchenTemplates",
+        "NAME": "keukentafel",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.contrib.messages.context_processors.messages"]},
     }
 ]
 
@@ -72,6 +76,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/sign-in/"
+SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -85,6 +90,7 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE.data / "static"

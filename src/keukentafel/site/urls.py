@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("keukentafel.look.urls")),
     path("", include("keukentafel.people.urls")),
     path("", include("keukentafel.overview.urls")),
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
