@@ -56,7 +56,7 @@ TEMPLATES = [
         "NAME": "keukentafel",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.contrib.messages.context_processors.messages"]},
+        "OPTIONS": {"context_processors": ["keukentafel.site.around.around"]},
     }
 ]
 
@@ -79,6 +79,7 @@ LOGIN_URL = "/sign-in/"
 SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -86,14 +87,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nl"
+LANGUAGE_COOKIE_NAME = "language"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
-LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE.data / "static"
+STORAGES = {"staticfiles": {"BACKEND": HERE.static_storage}}
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

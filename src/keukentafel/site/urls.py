@@ -11,3 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.rooms.table.urls")),
     path("", include("keukentafel.site.addresses")),
 ]
+
+handler403 = "keukentafel.site.mistakes.not_found"
+handler404 = "keukentafel.site.mistakes.not_found"
+handler500 = "keukentafel.site.mistakes.broken"
