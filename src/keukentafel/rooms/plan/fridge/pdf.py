@@ -21,8 +21,10 @@ _STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 class Fit:
     """How a sheet works out on paper.
 
-    `size_step` 0 is a poster, 8 the smallest readable; `overflow_ids` are the goals (with their agreements) and loose
+    `size_step` 0 is a poster, 9 the smallest readable; `overflow_ids` are the goals (with their agreements) and loose
     agreements that find no place on the first page, in order; `unprintable` are characters that no font of ours has.
+    `first_column` is how many blocks stand in the first of two columns (0: one column), `under` how the telephone
+    numbers are set ("rows", "side", "joined"): the page on screen follows both.
     """
 
     size_step: int
@@ -30,6 +32,8 @@ class Fit:
     fits: bool
     overflow_ids: tuple[str, ...]
     unprintable: frozenset[str]
+    first_column: int
+    under: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _fit(compiler: typst.Compiler, missing: frozenset[str]) -> Fit:
     told: dict[str, Any] = json.loads(compiler.query("<fit>", field="value", one=True))
     pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
     left = tuple(told["left"])
-    return Fit(told["size"], pages, pages == 1 and not left, left, missing)
+    return Fit(told["size"], pages, pages == 1 and not left, left, missing, told["first"], told["way"])
 
 
 def _compiler(sheet: Sheet, say: Callable[[str], str]) -> tuple[typst.Compiler, frozenset[str]]:
