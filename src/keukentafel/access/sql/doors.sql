@@ -188,7 +188,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- End a seat: one's own (leaving), or as an owner that of somebody at the table who is no owner. False for all else,
+-- End a seat: one's own (leaving), or as an owner that of somebody at the table who is no owner (or has no account yet
+-- to be one with). False for all else,
 -- and when the dossier would be left without an owner who can sign in.
 CREATE FUNCTION access_end_seat(seat_id_ uuid, at_ timestamptz) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -204,7 +205,7 @@ BEGIN
             AND s.person_id IS NOT NULL AND access_owns(s.role, s.authority, s.age_band)) THEN
       RETURN false;
     END IF;
-  ELSIF access_owns(gone.role, gone.authority, gone.age_band) OR NOT EXISTS (
+  ELSIF (gone.person_id IS NOT NULL AND access_owns(gone.role, gone.authority, gone.age_band)) OR NOT EXISTS (
          SELECT FROM access_open_circle o JOIN circle_seat cs ON cs.circle_id = o.circle_id AND cs.until IS NULL
           WHERE cs.seat_id = gone.id AND o.kind = 'table' AND o.owner AND o.writes) THEN
     RETURN false;
