@@ -23,6 +23,7 @@ TARGET = "--target=chrome109,firefox115,safari16"
 
 sys.path.insert(0, str(ROOT / "tools"))
 import css_tokens  # noqa: E402
+import slim  # noqa: E402
 import sprite  # noqa: E402
 
 
@@ -53,14 +54,24 @@ def build() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     (WORK / "tokens.css").write_text(css_tokens.own(SOURCE / "tokens.json"))
     shutil.copytree(SOURCE, WORK / "src", dirs_exist_ok=True)
+    fonts()
     bundle(node, WORK / "src" / "css" / "keukentafel.css", "keukentafel.css")
+    sheet = BUILT / "keukentafel.css"
+    sheet.write_text(slim.slim_css(sheet.read_text()))
     bundle(node, WORK / "src" / "js" / "keukentafel.js", "keukentafel.js")
     municipal = PACKAGES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
-    used = [BUILT / "keukentafel.css", SOURCE / "themes" / "voorbeeld.css"]
+    used = [sheet, SOURCE / "themes" / "voorbeeld.css"]
     (WORK / "voorbeeld.css").write_text(css_tokens.needed(municipal, used))
     bundle(node, WORK / "voorbeeld.css", "theme-voorbeeld.css")
     (BUILT / "pictures.svg").write_text(sprite.build(PACKAGES / "@tabler" / "icons" / "icons", SOURCE / "svg", LOOK))
     shutil.copy(SOURCE / "svg" / "favicon.svg", BUILT / "favicon.svg")
+
+
+def fonts() -> None:
+    """The two weights that every page loads, reduced; the others are taken as they are, by pages that need their letters."""
+    for weight in (400, 700):
+        name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+        slim.slim_font(PACKAGES / "@fontsource/atkinson-hyperlegible-next/files" / name, WORK / name)
 
 
 def bundle(node: list[str], source: Path, name: str) -> None:
