@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from keukentafel.access import Visit
@@ -50,6 +50,11 @@ def show(
     """A page of this room."""
     shown = {"here": visit.dossier, "name_of": lambda seat: cards.name_of(visit, seat)} | context
     return show_in(request, visit, f"plan/{template}.html", shown, room="plan", partial=partial, status=status)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; nothing when a form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def see(visit: Visit, name: str, *args: Any, mark: str = "") -> HttpResponse:
