@@ -1,8 +1,8 @@
 """Build the fonts of the fridge print from npm packages: one file a family and weight.
 
 The packages carry a font in slices, one for each alphabet. A PDF needs the whole, and so do we to know which
-characters can be printed at all. Writes for each font a .ttf (for the PDF) and, where the page uses it, a .woff2 (for the screen), and
-`coverage.json` with the ranges of characters that can be printed.
+characters can be printed at all. Writes for each font a .ttf (for the PDF) and, where the page uses it, a .woff2 (for
+the screen), and `coverage.json` with the ranges of characters that can be printed.
 
     python tools/build_fonts.py [--modules node_modules] [--out src/keukentafel/look/static/built/fonts]
 """
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Font:
-    """One family: its npm package under @fontsource, the slices to join, its weights, and whether the screen uses it."""
+    """One family: its npm package under @fontsource, the slices to join, its weights, if the screen uses it."""
 
     package: str
     slices: tuple[str, ...]

@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import polib
+
 from keukentafel.rooms.plan.fridge import words
 from keukentafel.rooms.plan.fridge.sheet import (
     Language,
@@ -37,7 +38,11 @@ NL_GOALS = (
         "Dan kunnen we thuis douchen, net als iedereen.",
         "water",
         4,
-        (SheetStep("Waterbedrijf bellen", True), SheetStep("Eerste termijn betalen", True), SheetStep("Monteur komt langs")),
+        (
+            SheetStep("Waterbedrijf bellen", done=True),
+            SheetStep("Eerste termijn betalen", done=True),
+            SheetStep("Monteur komt langs"),
+        ),
         (
             _agreed(1, "Ron", "betaalt elke maand 35 euro aan het waterbedrijf", date(2026, 12, 1), 0),
             _agreed(2, "Aisha", "belt de monteur en zegt wanneer hij komt", date(2026, 11, 27), 3),
@@ -49,7 +54,7 @@ NL_GOALS = (
         "Ik wil later automonteur worden.",
         "school",
         3,
-        (SheetStep("Wekker om 7 uur", True), SheetStep("Een hele week op tijd")),
+        (SheetStep("Wekker om 7 uur", done=True), SheetStep("Een hele week op tijd")),
         (
             _agreed(3, "Kevin", "zet zelf de wekker en pakt 's avonds zijn tas in", None, 1),
             _agreed(4, "meester Joost", "stuurt Ron op vrijdag een appje: zo ging de week", date(2026, 11, 27), 4),
@@ -61,7 +66,11 @@ NL_GOALS = (
         "Geen enge brieven meer op de mat.",
         "money",
         2,
-        (SheetStep("Alle brieven in de doos", True), SheetStep("Afspraak met de schuldhulp", True), SheetStep("Elke maand 60 euro aflossen")),
+        (
+            SheetStep("Alle brieven in de doos", done=True),
+            SheetStep("Afspraak met de schuldhulp", done=True),
+            SheetStep("Elke maand 60 euro aflossen"),
+        ),
         (_agreed(5, "Ron & Aisha", "maken samen alle post open, op maandag", None, 0),),
     ),
     SheetGoal(
@@ -88,19 +97,34 @@ NL_GOALS = (
         "Ik ben timmerman. Ik wil weer trots zijn.",
         "work",
         2,
-        (SheetStep("Cv maken met Aisha", True), SheetStep("Twee werkplaatsen bellen")),
+        (SheetStep("Cv maken met Aisha", done=True), SheetStep("Twee werkplaatsen bellen")),
         (_agreed(8, "Ron", "belt werkplaats De Schaaf", date(2026, 12, 4), 0),),
     ),
     SheetGoal(
-        "g7", "Samen eten aan tafel", "Zonder telefoon.", "food", 4, (),
+        "g7",
+        "Samen eten aan tafel",
+        "Zonder telefoon.",
+        "food",
+        4,
+        (),
         (_agreed(9, "Kevin", "kookt op zondag", None, 1),),
     ),
     SheetGoal(
-        "g8", "Op tijd naar bed", "", "sleep", 3, (),
+        "g8",
+        "Op tijd naar bed",
+        "",
+        "sleep",
+        3,
+        (),
         (_agreed(10, "Ron & Kevin", "doen om 10 uur de televisie uit", None, 0),),
     ),
     SheetGoal(
-        "g9", "Elke week sporten", "Kevin: voetbal maakt mijn hoofd leeg.", "sport", 3, (),
+        "g9",
+        "Elke week sporten",
+        "Kevin: voetbal maakt mijn hoofd leeg.",
+        "sport",
+        3,
+        (),
         (_agreed(11, "opa Henk", "brengt Kevin op zaterdag naar de club", None, 5),),
     ),
 )
@@ -109,7 +133,11 @@ EN_GOALS = (
         NL_GOALS[0],
         title="Water runs from our tap again",
         why="Then we can shower at home, like everyone else.",
-        steps=(SheetStep("Call the water company", True), SheetStep("Pay the first part", True), SheetStep("The fitter comes")),
+        steps=(
+            SheetStep("Call the water company", done=True),
+            SheetStep("Pay the first part", done=True),
+            SheetStep("The fitter comes"),
+        ),
         agreements=(
             _agreed(1, "Ron", "pays the water company 35 euros every month", date(2026, 12, 1), 0),
             _agreed(2, "Aisha", "calls the fitter and tells us when he comes", date(2026, 11, 27), 3),
@@ -119,7 +147,7 @@ EN_GOALS = (
         NL_GOALS[1],
         title="Kevin goes to school every day",
         why="I want to be a car mechanic.",
-        steps=(SheetStep("Alarm at 7", True), SheetStep("On time for a whole week")),
+        steps=(SheetStep("Alarm at 7", done=True), SheetStep("On time for a whole week")),
         agreements=(
             _agreed(3, "Kevin", "sets his own alarm and packs his bag at night", None, 1),
             _agreed(4, "Joost (teacher)", "texts Ron on Friday how the week went", date(2026, 11, 27), 4),
@@ -129,7 +157,7 @@ EN_GOALS = (
         NL_GOALS[2],
         title="Peace with money",
         why="No more scary letters on the mat.",
-        steps=(SheetStep("All letters in the box", True), SheetStep("Pay off 60 euros a month")),
+        steps=(SheetStep("All letters in the box", done=True), SheetStep("Pay off 60 euros a month")),
         agreements=(_agreed(5, "Ron & Aisha", "open all the post together on Monday", None, 0),),
     ),
 )
@@ -166,8 +194,12 @@ def english(goals: int) -> Sheet:
 def arabic() -> Sheet:
     """A Dutch sheet of a family that writes part of its plan in Arabic."""
     goal = SheetGoal(
-        "g1", "أن يتعلم يوسف اللغة الهولندية", "حتى يلعب مع الأطفال في المدرسة", "language", 3,
-        (SheetStep("كتاب كل مساء", True), SheetStep("Taalcafé op dinsdag")),
+        "g1",
+        "أن يتعلم يوسف اللغة الهولندية",
+        "حتى يلعب مع الأطفال في المدرسة",
+        "language",
+        3,
+        (SheetStep("كتاب كل مساء", done=True), SheetStep("Taalcafé op dinsdag")),
         (
             SheetAgreement("a1", ("فاطمة", "Sanne"), "lezen samen voor", date(2026, 12, 3), 2),
             SheetAgreement("a2", ("محمد",), "يذهب مع يوسف إلى المكتبة", None, 4),

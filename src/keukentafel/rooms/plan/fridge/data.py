@@ -35,7 +35,7 @@ class _Writer:
         return {
             "language": sheet.language,
             "printed": {"year": on.year, "month": on.month, "day": on.day},
-            "title": self._text(sheet.title),
+            "title": self._title(sheet.title),
             "words": words,
             "foot": foot(sheet, self._say),
             "goals": [self._goal(goal) for goal in sheet.goals],
@@ -52,7 +52,7 @@ class _Writer:
     def _goal(self, goal: SheetGoal) -> Data:
         return {
             "id": goal.id,
-            "title": self._text(goal.title),
+            "title": self._title(goal.title),
             "why": self._text(goal.why),
             "picture": goal.picture,
             "picture-alt": picture_words(goal.picture, self._say),
@@ -94,3 +94,10 @@ class _Writer:
     def _text(self, text: str) -> Data:
         shown = clean(text, self.missing)
         return {"s": shown, "rtl": is_rtl(shown)}
+
+    def _title(self, text: str) -> Data:
+        """A heading must have something to read, else the standard refuses the whole sheet."""
+        shown = self._text(text)
+        return (
+            shown if any(sign.isprintable() and not sign.isspace() for sign in shown["s"]) else {"s": "…", "rtl": False}
+        )

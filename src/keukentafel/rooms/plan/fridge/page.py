@@ -26,8 +26,8 @@ def page_context(sheet: Sheet, say: Callable[[str], str], choices: Sequence[Choi
     """Everything for `plan/fridge_print.html` but the addresses. `say` translates into the sheet's language."""
     found = fit(sheet, say)
     data, _ = sheet_data(sheet, say)
-    blocks = [{"goal": goal, "hue": at % 8} for at, goal in enumerate(data["goals"])]
-    blocks += [{"loose": one, "first": at == 0} for at, one in enumerate(data["agreements"])]
+    blocks = [{"goal": goal, "loose": None, "hue": at % 8} for at, goal in enumerate(data["goals"])]
+    blocks += [{"goal": None, "loose": one, "first": at == 0} for at, one in enumerate(data["agreements"])]
     return {
         "sheet": data,
         "fit": found,
@@ -60,4 +60,4 @@ def _sheets(rest: Iterable[dict[str, Any]]) -> list[list[list[dict[str, Any]]]]:
 
 
 def _id(block: dict[str, Any]) -> str:
-    return str((block.get("goal") or block["loose"])["id"])
+    return str((block["goal"] or block["loose"])["id"])

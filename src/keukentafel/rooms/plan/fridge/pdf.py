@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
@@ -13,8 +13,11 @@ from keukentafel.rooms.plan.fridge.data import sheet_data
 from keukentafel.rooms.plan.fridge.drawings import FONTS
 from keukentafel.rooms.plan.fridge.sheet import Sheet
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 _PAGE = Path(__file__).with_name("sheet.typ")
-_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+_STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def render(sheet: Sheet, say: Callable[[str], str]) -> Printed:
     """Make the PDF; what doesn't fit on the first page follows on the next. `say` translates the sheet's own words."""
     compiler, missing = _compiler(sheet, say)
     found = _fit(compiler, missing)
-    pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards=_STANDARDS))
+    pdf = cast("bytes", compiler.compile(format="pdf", pdf_standards=_STANDARDS))
     return Printed(pdf, found.pages, found.overflow_ids, found.unprintable)
 
 

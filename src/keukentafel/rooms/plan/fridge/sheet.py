@@ -24,6 +24,7 @@ PICTURES = (
     "neighbours",
     "star",
 )
+FULL_SUN = 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class SheetGoal:
     def __post_init__(self) -> None:
         if self.picture not in PICTURES:
             raise ValueError(f"no such picture: {self.picture}")
-        if self.score is not None and not 1 <= self.score <= 5:
+        if self.score is not None and not 1 <= self.score <= FULL_SUN:
             raise ValueError(f"a score is 1 to 5, not {self.score}")
 
 
