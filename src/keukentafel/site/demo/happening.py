@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from keukentafel.access import Visit
 from keukentafel.dossiers import items, moving, reading
@@ -30,8 +31,10 @@ def _happen(event: e.Event, teller: "Teller", visit: Visit) -> None:
     raise TypeError(f"nothing tells a {type(event).__name__}")
 
 
-def _add(visit: Visit, kind: str, circle: Any, *, parent: Opened[Any] | None = None, **fields: Any) -> Opened[Any]:
-    options = {name: fields.pop(name) for name in ("assignee", "due", "state") if name in fields}
+def _add(
+    visit: Visit, kind: str, circle: UUID, fields: dict[str, Any], parent: Opened[Any] | None = None
+) -> Opened[Any]:
+    options = {name: fields.pop(name) for name in ("assignee", "due") if name in fields}
     declared = kind_named(kind)
     content = declared.content.model_validate(fields)
     return items.add(visit, declared, content, circle=circle, parent=parent, **options)
@@ -39,12 +42,12 @@ def _add(visit: Visit, kind: str, circle: Any, *, parent: Opened[Any] | None = N
 
 def _under(teller: "Teller", visit: Visit, key: str, kind: str, **fields: Any) -> Opened[Any]:
     parent = reading.one(visit, teller.items[key])
-    return _add(visit, kind, parent.circle, parent=parent, **fields)
+    return _add(visit, kind, parent.circle, fields, parent)
 
 
 @_happen.register
 def _entry(event: e.Entry, teller: "Teller", visit: Visit) -> None:
-    teller.items[event.id] = _add(visit, FEED, teller.circles[event.circle], text=event.text).id
+    teller.items[event.id] = _add(visit, FEED, teller.circles[event.circle], {"text": event.text}).id
 
 
 @_happen.register
@@ -76,7 +79,7 @@ def _move(event: e.Move, teller: "Teller", visit: Visit) -> None:
 @_happen.register
 def _goal(event: e.Goal, teller: "Teller", visit: Visit) -> None:
     fields = {"title": event.title, "why": event.why, "picture": event.picture}
-    teller.items[event.id] = _add(visit, "plan.goal", teller.circles[event.circle], **fields).id
+    teller.items[event.id] = _add(visit, "plan.goal", teller.circles[event.circle], fields).id
 
 
 @_happen.register
@@ -112,7 +115,7 @@ def _agreement(event: e.Agreement, teller: "Teller", visit: Visit) -> None:
     if event.goal:
         made = _under(teller, visit, event.goal, "plan.agreement", **fields)
     else:
-        made = _add(visit, "plan.agreement", teller.circles[event.circle or "table"], **fields)
+        made = _add(visit, "plan.agreement", teller.circles[event.circle or "table"], fields)
     teller.items[event.id] = made.id
 
 
@@ -137,7 +140,7 @@ def _end(event: e.EndAgreement, teller: "Teller", visit: Visit) -> None:
 def _review(event: e.Review, teller: "Teller", visit: Visit) -> None:
     there = [seat.id for seat in visit.sitting(teller.circles[event.circle]) if seat.family_side]
     fields = {"went_well": event.went_well, "hard": event.hard, "next": event.next, "there": there}
-    _add(visit, "plan.review", teller.circles[event.circle], **fields)
+    _add(visit, "plan.review", teller.circles[event.circle], fields)
 
 
 @_happen.register
@@ -151,7 +154,7 @@ def _look(event: e.Look, teller: "Teller", visit: Visit) -> None:
 @_happen.register
 def _ask(event: e.AskInvite, teller: "Teller", visit: Visit) -> None:
     fields = {"name": event.name, "organisation": event.organisation, "words": event.words}
-    _add(visit, "table.ask", teller.circles["table"], **fields)
+    _add(visit, "table.ask", teller.circles["table"], fields)
 
 
 @_happen.register

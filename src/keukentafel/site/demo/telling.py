@@ -16,7 +16,8 @@ from keukentafel.site.demo.teller import Teller
 HOME = ZoneInfo("Europe/Amsterdam")
 EMPTY = """
 SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
- WHERE schemaname = 'public' AND tablename IN ('person', 'dossier', 'access_event', 'django_session', 'procrastinate_jobs')
+ WHERE schemaname = 'public'
+   AND tablename IN ('person', 'dossier', 'access_event', 'django_session', 'procrastinate_jobs')
 """
 
 
