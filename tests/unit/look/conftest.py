@@ -14,6 +14,14 @@ if not os.environ.get("DJANGO_SETTINGS_MODULE") and not settings.configured:
         USE_TZ=True,
         TIME_ZONE="Europe/Amsterdam",
         LANGUAGE_CODE="nl",
-        TEMPLATES=[{"BACKEND": "keukentafel.look.jinja.KitchenTemplates", "NAME": "keukentafel", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}}],
+        TEMPLATES=[
+            {
+                "BACKEND": "keukentafel.look.jinja.KitchenTemplates",
+                "NAME": "keukentafel",
+                "DIRS": [],
+                "APP_DIRS": True,
+                "OPTIONS": {},
+            }
+        ],
     )
     django.setup()
