@@ -54,9 +54,7 @@ def tick(visit: Visit, step: Opened[Step], *, done: bool) -> Opened[Step]:
     return _told(visit, events.StepTicked, items.step(visit, step, "done" if done else "open"))
 
 
-def give_standing(
-    visit: Visit, goal: Opened[Goal], content: Standing, *, once: UUID | None = None
-) -> Opened[Standing]:
+def give_standing(visit: Visit, goal: Opened[Goal], content: Standing, *, once: UUID | None = None) -> Opened[Standing]:
     """Say how a goal stands."""
     made = items.add(visit, STANDING, content, circle=goal.circle, parent=goal, once=once)
     return _told(visit, events.StandingGiven, made)
@@ -126,16 +124,12 @@ def end(visit: Visit, agreement: Opened[Agreement], *, over: bool) -> Opened[Agr
     return _told(visit, events.AgreementEnded, items.step(visit, agreement, "ended" if over else "open"))
 
 
-def look_back(
-    visit: Visit, content: Review, *, circle: UUID, on: datetime, once: UUID | None = None
-) -> Opened[Review]:
+def look_back(visit: Visit, content: Review, *, circle: UUID, on: datetime, once: UUID | None = None) -> Opened[Review]:
     """Keep what was said when looking back together."""
     return _told(visit, events.LookedBack, items.add(visit, REVIEW, content, circle=circle, happened=on, once=once))
 
 
-def rewrite(
-    visit: Visit, item: Opened[Any], content: Any, *, version: int | None = None, **more: Any
-) -> Opened[Any]:
+def rewrite(visit: Visit, item: Opened[Any], content: Any, *, version: int | None = None, **more: Any) -> Opened[Any]:
     """Change a step, a standing, an outcome or a review. Raises ``items.Conflict``."""
     return _told(visit, events.WordsChanged, items.change(visit, item, content, version=version, **more))
 

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
 from keukentafel.dossiers import rights
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
-from keukentafel.look.words import day_words, due_words
+from keukentafel.look.jinja import chart
+from keukentafel.look.words import day_words, due_words, initials
 from keukentafel.rooms.plan import rules
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Step
 from keukentafel.rooms.plan.queries import AgreementInSight, GoalInSight, PlanInSight
@@ -36,6 +39,7 @@ class AgreementLine:
     id: UUID
     what: str
     who: str
+    initials: str
     colour: int
     when: str
     tone: str
@@ -45,7 +49,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal. ``spark``: its latest scores, oldest first; ``done`` and ``more``: steps that are not listed."""
+    """One goal. ``score``: 0 if nobody gave one; ``spark``, ``spot``: its history; ``done``, ``more``: steps not listed."""
 
     id: UUID
     title: str
@@ -57,9 +61,11 @@ class GoalCard:
     steps: list[StepLine]
     done: int
     more: int
-    scores: list[int]
-    score_day: str
-    goes: str
+    score: int
+    spark: str
+    spot: tuple[float, float] | None
+    weather: str
+    going: str
     agreements: list[AgreementLine]
 
 
@@ -108,8 +114,8 @@ def goal_card(visit: Visit, goal: GoalInSight, today: date, most: int | None = N
     """One goal; at most ``most`` of its open steps, and then the done ones as a number."""
     item = goal.item
     steps, done, more = _steps(visit, goal.steps, most)
-    last = goal.standings[-1] if goal.standings else None
     scores = [standing.content.score for standing in goal.standings[-12:]]
+    line, spot = spark(tuple(scores))
     where, private = place(visit, item.circle)
     return GoalCard(
         id=item.id,
@@ -122,9 +128,11 @@ def goal_card(visit: Visit, goal: GoalInSight, today: date, most: int | None = N
         steps=steps,
         done=done,
         more=more,
-        scores=scores,
-        score_day=day_words(last.happened, today=today) if last else "",
-        goes=rules.goes(scores),
+        score=scores[-1] if scores else 0,
+        spark=line,
+        spot=spot,
+        weather=weather_words(scores[-1], get_language() or "") if scores else "",
+        going=going_words(rules.goes(scores), get_language() or ""),
         agreements=agreement_lines(visit, goal.agreements, today),
     )
 
@@ -158,11 +166,13 @@ def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_cir
     """One agreement on one line."""
     item = one.item
     near = rules.urgency(item.state, item.due, today)
+    who = who_does_it(visit, item)
     where, private = place(visit, item.circle) if with_circle else ("", False)
     return AgreementLine(
         id=item.id,
         what=item.content.what,
-        who=who_does_it(visit, item),
+        who=who,
+        initials=letters(who),
         colour=colour_of(visit, item.assignee),
         when=when(item, near, today) or _last_time(one, today),
         tone=near if item.state == "open" else item.state,
@@ -173,21 +183,46 @@ def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_cir
 
 def when(item: Opened[Agreement], near: str, today: date) -> str:
     """The day in words: before it comes as a help, after it as a question; how it went when that is known."""
-    if item.state == "kept":
-        return _("done")
-    if item.state == "not_kept":
-        return _("did not work out")
-    if item.state == "ended":
-        return _("no longer holds")
-    if near == "late":
-        return _("was for %(day)s. Did it work out?") % {"day": day_words(item.due, today=today)}
-    if near == "today":
-        return _("today")
-    return due_words(item.due, today=today) if near == "soon" else _by(item.due, today)
+    return _when(near if item.state == "open" else item.state, item.due, today, get_language() or "")
 
 
-def _by(due: date | None, today: date) -> str:
-    return _("by %(day)s") % {"day": day_words(due, today=today)} if due else ""
+@lru_cache(maxsize=512)
+def _when(tone: str, due: date | None, today: date, _language: str) -> str:
+    known = {"kept": _("done"), "not_kept": _("did not work out"), "ended": _("no longer holds"), "today": _("today")}
+    if tone in known:
+        return known[tone]
+    if tone == "soon":
+        return due_words(due, today=today)
+    day = {"day": day_words(due, today=today)}
+    return {"late": _("was for %(day)s. Did it work out?"), "later": _("by %(day)s")}.get(tone, "") % day
+
+
+@lru_cache(maxsize=32)
+def weather_words(score: int, _language: str) -> str:
+    """A score as weather."""
+    return [_("Storm"), _("Rain"), _("Cloudy"), _("A bit of sun"), _("Sun")][score - 1]
+
+
+@lru_cache(maxsize=32)
+def going_words(goes: str, _language: str) -> str:
+    """Where the scores point, in a sentence."""
+    words = {"up": _("It is going better."), "down": _("It is harder than before."), "same": _("It is as it was.")}
+    return words.get(goes, "")
+
+
+@lru_cache(maxsize=512)
+def spark(scores: tuple[int, ...]) -> tuple[str, tuple[float, float] | None]:
+    """A history as the points of a small line, and its last spot; nothing for fewer than two scores."""
+    if len(scores) < 2:  # noqa: PLR2004  # a line needs two
+        return "", None
+    spots = chart(list(scores))
+    return " ".join(f"{x},{y}" for x, y in spots), spots[-1]
+
+
+@lru_cache(maxsize=512)
+def letters(name: str) -> str:
+    """The letters on a mug."""
+    return initials(name)
 
 
 def _last_time(one: AgreementInSight, today: date) -> str:
@@ -235,4 +270,6 @@ def people(visit: Visit, circle: UUID) -> list[dict[str, Any]]:
 
 def faces(seats: Any) -> list[dict[str, Any]]:
     """Seats as ``ui.faces`` draws them."""
-    return [{"name": one.card.name, "colour": one.colour, "note": one.card.relation or one.card.function} for one in seats]
+    return [
+        {"name": one.card.name, "colour": one.colour, "note": one.card.relation or one.card.function} for one in seats
+    ]

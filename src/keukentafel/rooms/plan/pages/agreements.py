@@ -148,9 +148,7 @@ def _bound(
     )
 
 
-def _with_former(
-    visit: Visit, seats: list[tuple[str, str]], before: Opened[Agreement] | None
-) -> list[tuple[str, str]]:
+def _with_former(visit: Visit, seats: list[tuple[str, str]], before: Opened[Agreement] | None) -> list[tuple[str, str]]:
     """Who promised it and left may stay named."""
     if before is None or before.assignee is None or str(before.assignee) in dict(seats):
         return seats

@@ -57,7 +57,10 @@ def goal_page(
 def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool]:
     """Which buttons are drawn."""
     states = {state: rights.may_step(visit, goal, state) for state in GOAL.states}
-    adds = {kind.name.removeprefix("plan."): rights.may_add(visit, kind, goal.circle) for kind in (STEP, STANDING, AGREEMENT)}
+    adds = {
+        kind.name.removeprefix("plan."): rights.may_add(visit, kind, goal.circle)
+        for kind in (STEP, STANDING, AGREEMENT)
+    }
     return states | adds | {
         "change": rights.may_change(visit, goal),
         "move": bool(around.move_choices(visit, goal)),

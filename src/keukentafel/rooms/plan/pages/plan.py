@@ -6,6 +6,8 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Refused, Visit, door
@@ -30,7 +32,7 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
     before = _moment(request.GET["before"]) if "before" in request.GET else None
     moments, older = queries.history(visit, before=before)
     lines = [telling.tell(visit, moment) for moment in moments]
-    months = [(month, list(those)) for month, those in groupby(lines, key=lambda line: timezone.localtime(line.at).replace(day=1).date())]
+    months = [(month, list(those)) for month, those in groupby(lines, key=lambda line: _month(line.at))]
     context = {"months": months, "older": older.isoformat() if older else "", "newest": before is None}
     return around.show(request, visit, "history", context)
 
@@ -38,6 +40,10 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
 def may_add(visit: Visit) -> bool:
     """Whether there is a circle in which the visitor may put something."""
     return any(rights.may_add(visit, GOAL, circle) for circle in visit.circles)
+
+
+def _month(moment: datetime) -> str:
+    return capfirst(date_format(timezone.localtime(moment), "F Y"))
 
 
 def _moment(text: str) -> datetime:
