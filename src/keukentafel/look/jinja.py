@@ -65,7 +65,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(static=static, url=url, icon=icon, drawing=drawing, ui=Parts(made), theme=themes.current)
     made.globals.update(language=get_language, reads_right_to_left=get_language_bidi, page_defaults=PAGE_DEFAULTS)
     made.globals.update(harmless_page=leave.harmless_page, pictures=pictures.PICTURES, lay_table=table_picture.lay, front_places=table_picture.FRONT, chart=chart)
-    made.filters.update(words.FILTERS)
+    made.filters.update(words.FILTERS, n=short_number)
     return made
 
 
@@ -98,3 +98,8 @@ def chart(values: list[int]) -> list[tuple[float, float]]:
     """Points of a history of 1 to 5 in a picture of 320 x 96 units; 5 lies on top."""
     step = 296 / max(len(values) - 1, 1)
     return [(round(12 + at * step, 1), round(84 - (value - 1) * 18, 1)) for at, value in enumerate(values)]
+
+
+def short_number(value: float) -> str:
+    """A number in a drawing: one decimal at most."""
+    return f"{value:.1f}".removesuffix(".0")
