@@ -6,11 +6,9 @@ from keukentafel.access import OpenCircle
 
 
 def circle_name(circle: OpenCircle) -> str:
-    """Its own name, or that of the two circles that always exist, in the reader's language."""
-    match circle.kind:
-        case "table":
-            return _("The table")
-        case "family":
-            return _("The family")
-        case _other:
-            return circle.name
+    """The name of a circle in the reader's language; named and personal circles have their own."""
+    if circle.kind == "table":
+        return _("The table")
+    if circle.kind == "family":
+        return _("The family")
+    return circle.name

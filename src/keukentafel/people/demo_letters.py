@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -57,11 +57,12 @@ def _letters(folder: Path) -> Iterator[Letter]:
 
 def _letter(message: Any) -> Letter:
     assert isinstance(message, EmailMessage)  # noqa: S101  # for the type checker: the policy makes these
+    sent: datetime = message["Date"].datetime
     body = message.get_body(("plain",))
     return Letter(
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        sent=message["Date"].datetime,
+        sent=sent if sent.tzinfo else sent.replace(tzinfo=UTC),  # "-0000" is read as a time without a zone
         html=_linked(body.get_content() if body else ""),
     )
 
