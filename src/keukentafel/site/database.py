@@ -5,7 +5,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
-WEB_TABLES = ("person", "django_session")
+WEB_TABLES = ("person", "person_session", "new_account", "tries")
 """Tables that are not a family's content, which the web role reads and writes."""
 QUEUE = "procrastinate"
 QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
