@@ -1,0 +1,46 @@
+"""One URL, one function: the whole page, or only the part that HTMX asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Template
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.cache import patch_vary_headers
+
+ENGINE = "keukentafel"
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, partial: str | None = None, status: int = 200
+) -> HttpResponse:
+    """Render now, inside the visit: never a lazy response.
+
+    `partial` names a block of `template`; only that block is sent when HTMX asks. A block sees the context and `ui`,
+    but not what its template sets or imports outside the block.
+    """
+    page = engines[ENGINE].get_template(template)
+    values = dict(context or {})
+    if partial is not None and wants_part(request):
+        response = HttpResponse(part(page, partial, values, request), status=status)
+    else:
+        response = HttpResponse(page.render(values, request), status=status)
+    if partial is not None:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """HTMX asks for a part, except when it restores a page from history or follows an ordinary link."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and not ({"HX-History-Restore-Request", "HX-Boosted"} & set(headers))
+
+
+def part(page: Template, block: str, values: dict[str, Any], request: HttpRequest) -> str:
+    """One block of a page; KeyError when the page has no such block."""
+    compiled = page.template
+    for processor in page.backend.template_context_processors:
+        values.update(processor(request))
+    values.update(request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request))
+    return "".join(compiled.blocks[block](compiled.new_context(values)))

@@ -1,0 +1,23 @@
+// Text areas grow with what is typed; copy buttons appear where copying works.
+export function helpFields(root) {
+  if (!root.querySelectorAll) return;
+  if (!CSS.supports("field-sizing", "content")) root.querySelectorAll("textarea").forEach(grows);
+  if (navigator.clipboard) root.querySelectorAll("[data-copy]").forEach(copies);
+}
+
+function grows(area) {
+  const fit = () => {
+    area.rows = Math.min(24, Math.max(area.rows, area.value.split("\n").length + 1));
+    while (area.scrollHeight > area.clientHeight && area.rows < 24) area.rows += 1;
+  };
+  area.addEventListener("input", fit);
+  fit();
+}
+
+function copies(button) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.querySelector("[aria-live]").textContent = button.dataset.copied;
+  });
+}

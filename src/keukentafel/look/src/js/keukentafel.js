@@ -1,0 +1,21 @@
+// Everything works without this file; it only makes things smoother. Nothing is kept in the browser's storage.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { exitNow } from "./exit.js";
+import { guardHistory } from "./history.js";
+import { once } from "./once.js";
+import { pulse } from "./pulse.js";
+import { helpFields } from "./fields.js";
+
+window.htmx = htmx;
+exitNow();
+guardHistory();
+pulse();
+once();
+helpFields(document);
+document.addEventListener("htmx:load", (event) => helpFields(event.target));
+// A page that is no longer ours (401, 403, 404) is shown as the server tells it, never left standing.
+document.addEventListener("htmx:responseError", (event) => {
+  if ([401, 403, 404].includes(event.detail.xhr.status)) location.reload();
+});
+// The address bar follows a swap only when the server says so; focus goes to what is new.
+document.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("[role=alert][tabindex]")?.focus());

@@ -1,0 +1,46 @@
+"""One SVG file with every icon, pictogram and drawing as a symbol, so that a page asks for one picture file."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+ICON = '<symbol id="{id}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
+
+
+def build(tabler: Path, drawings: Path, look: Path) -> str:
+    """The sprite: tabler's icons that the look names, and our own drawings."""
+    icons, pictures = load(look / "icons.py").ICONS, load(look / "pictures.py").PICTURES
+    named = {**icons, **{f"picture-{key}": picture.icon for key, picture in pictures.items()}}
+    symbols = [ICON.format(id=key, body=inside(tabler / "outline" / f"{name}.svg")) for key, name in named.items()]
+    symbols += [drawing(path) for path in sorted(drawings.glob("*.svg")) if path.stem != "favicon"]
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
+
+
+def drawing(path: Path) -> str:
+    """One of our own drawings as a symbol; its viewBox is kept."""
+    text = path.read_text()
+    box = re.search(r'viewBox="([^"]+)"', text)
+    if box is None:
+        raise ValueError(f"{path.name} has no viewBox")
+    return f'<symbol id="{path.stem}" viewBox="{box[1]}">{inside(path)}</symbol>'
+
+
+def inside(path: Path) -> str:
+    """What stands between <svg> and </svg>, on one line, without tabler's empty first path."""
+    text = path.read_text()
+    body = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
+    body = re.sub(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>', "", body)
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", body)).strip()
+
+
+def load(path: Path) -> ModuleType:
+    """A module of the look by its file: the build runs before the package is installed."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(str(path))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
