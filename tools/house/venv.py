@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from .stamps import is_fresh, stamp
-from .words import INSIDE, ROOT, VENV, Stop, attempt, say
+from .words import INSIDE, ROOT, VENV, Stop, Words, attempt, say
 
 NO_VENV = (
     "This Python can't make a virtual environment with pip in it.\n"
@@ -38,7 +38,7 @@ def _with_pip_from_outside() -> bool:
     """Without ensurepip, the machine's own pip can still put one in."""
     if attempt([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV]).returncode:
         return False
-    pip = [sys.executable, "-m", "pip", "--python", INSIDE, "install", "--quiet", "pip"]
+    pip: Words = [sys.executable, "-m", "pip", "--python", INSIDE, "install", "--quiet", "pip"]
     return attempt(pip).returncode == 0 and _has_pip()
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 INSIDE = VENV / "bin" / "python"
+MANY = 15  # lines
+Words = list[str | Path]
 
 
 class Stop(Exception):  # noqa: N818 - it ends the set-up, as StopIteration ends a loop
@@ -23,12 +25,16 @@ def say(text: str) -> None:
 
 
 def run(command: Sequence[str | Path], failing: str, env: Mapping[str, str] | None = None) -> str:
-    """Run a command from the root and return its output; raise Stop with `failing` and the last lines when it fails."""
+    """Run a command from the root and return its output; raise Stop, with what was printed, when it fails."""
     result = attempt(command, env)
     if result.returncode:
-        tail = "\n".join(f"    {line}" for line in result.stdout.splitlines()[-15:])
-        raise Stop(f"{failing}\n{tail}" if tail else failing)
+        raise Stop("\n    ".join([failing, *_short(result.stdout.splitlines())]))
     return result.stdout
+
+
+def _short(lines: list[str]) -> list[str]:
+    """The begin and the end: some programs say first what is wrong, and some last."""
+    return [*lines[:MANY], "...", *lines[-MANY:]] if len(lines) > 2 * MANY else lines
 
 
 def attempt(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

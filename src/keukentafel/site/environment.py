@@ -8,6 +8,8 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+STATIC_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -35,6 +37,12 @@ class Environment:
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
         )
+
+    @property
+    def static_storage(self) -> str:
+        """Names with a hash and far-future caching where ``serve`` collected the files; plain names elsewhere (tests)."""
+        hashed = (self.data / "static" / "staticfiles.json").exists()
+        return STATIC_HASHED if hashed else "django.contrib.staticfiles.storage.StaticFilesStorage"
 
     @cached_property
     def keys(self) -> Path:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE = "language"
 
 
 class NoStore:
@@ -29,7 +28,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language

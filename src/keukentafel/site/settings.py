@@ -1,5 +1,7 @@
 """Settings of the site. What differs between installations comes from ``environment``."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from keukentafel import vault
@@ -50,9 +52,11 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": False,
-        "OPTIONS": {"environment": "keukentafel.look.jinja.environment"},
+        "BACKEND": "keukentafel.look.jinja.KitchenTemplates",
+        "NAME": "keukentafel",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["keukentafel.site.around.around"]},
     }
 ]
 
@@ -74,6 +78,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -81,6 +86,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nl"
+LANGUAGE_COOKIE_NAME = "language"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
@@ -88,6 +94,8 @@ TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE.data / "static"
+STORAGES = {"staticfiles": {"BACKEND": HERE.static_storage}}
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

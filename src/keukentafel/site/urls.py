@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("keukentafel.look.urls")),
     path("", include("keukentafel.people.urls")),
     path("", include("keukentafel.overview.urls")),
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
@@ -10,3 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.rooms.table.urls")),
     path("", include("keukentafel.site.addresses")),
 ]
+
+handler403 = "keukentafel.site.mistakes.not_found"
+handler404 = "keukentafel.site.mistakes.not_found"
+handler500 = "keukentafel.site.mistakes.broken"

@@ -64,7 +64,7 @@ def _up(server: Server, *, durable: bool) -> Cluster:
     sockets = socket_folder(server.data_dir, server.runs_as.uid)
     server.runs_as.own(sockets)
     cluster = Cluster(sockets, PORT, SUPERUSER, server.password)
-    settle(cluster.url("postgres"), server.cluster)
+    settle(cluster.url("postgres"), server.cluster, sockets)
     if not is_up(cluster.url("postgres")):
         server.start(sockets, durable=durable)
     if durable and not is_durable(cluster.url("postgres")):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 FILE = "keukentafel.conf"
 # No value that a family wrote may reach the log: no statements, parameters or details of errors
-# ("Key (email)=(...)"), and not the errors themselves ("invalid input syntax: ..."): the application hears those anyway.
+# ("Key (email)=(...)"), and not the errors themselves ("invalid input syntax: ..."): the application hears those.
 SILENT_ABOUT_PEOPLE = {
     "log_min_messages": "log",
     "log_min_error_statement": "panic",

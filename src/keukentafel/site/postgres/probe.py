@@ -10,6 +10,8 @@ import psycopg
 
 from .errors import ClusterError
 
+PID_FILE = "postmaster.pid"
+SILENT = "PostgreSQL (process {pid}) holds {cluster} and does not answer. End it, and try again."
 PATIENCE = 60.0  # seconds, for a server that is still coming up or going down
 
 
@@ -28,27 +30,47 @@ def is_durable(url: str) -> bool:
         return connection.execute("SHOW fsync").fetchone() == ("on",)
 
 
-def settle(url: str, cluster: Path) -> None:
-    """Wait for a server that comes up or goes down; take away a pid file whose number now is another program's."""
-    pid_file = cluster / "postmaster.pid"
+def settle(url: str, cluster: Path, sockets: Path) -> None:
+    """Wait for a server that comes up or goes down; clear away what a killed one left, when none of it still runs."""
     until = time.monotonic() + PATIENCE
-    while pid_file.exists() and not is_up(url):
-        pid = _first_number(pid_file)
-        if pid is None or not _is_alive(pid):
-            return  # PostgreSQL clears it away itself, after looking for left-over processes
-        if not _serves(pid, cluster):
-            pid_file.unlink(missing_ok=True)
+    while not is_up(url):
+        pid = holder(cluster)
+        if pid is None and not _is_memory_in_use(cluster):
+            _clear(cluster, sockets)
             return
         if time.monotonic() > until:
-            raise ClusterError(
-                f"A PostgreSQL (process {pid}) holds {cluster} and does not answer. End it, and try again."
-            )
+            raise ClusterError(SILENT.format(pid=pid, cluster=cluster))
         time.sleep(0.1)
 
 
-def _first_number(pid_file: Path) -> int | None:
+def _clear(cluster: Path, sockets: Path) -> None:
+    """PostgreSQL clears up after itself, but not when its number now is another program's, or is not yet buried."""
+    pid = _noted_pid(cluster)
+    if pid and _is_alive(pid):
+        (cluster / PID_FILE).unlink(missing_ok=True)
+    for left_over in sockets.glob(".s.PGSQL.*"):
+        left_over.unlink(missing_ok=True)
+
+
+def _is_memory_in_use(cluster: Path) -> bool:
+    """Whether a helper of a killed server still holds its shared memory, named on line 7 of the pid file."""
     try:
-        return int(pid_file.read_text().split()[0])
+        noted = (cluster / PID_FILE).read_text().splitlines()[6].split()
+        segments = [line.split() for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]]
+    except (OSError, IndexError):
+        return False
+    return any(segment[:2] == noted and segment[6] != "0" for segment in segments)
+
+
+def holder(cluster: Path) -> int | None:
+    """The process that serves this cluster now, if there is one."""
+    pid = _noted_pid(cluster)
+    return pid if pid and _is_alive(pid) and _serves(pid, cluster) else None
+
+
+def _noted_pid(cluster: Path) -> int | None:
+    try:
+        return int((cluster / PID_FILE).read_text().split()[0])
     except (OSError, ValueError, IndexError):
         return None
 
@@ -64,7 +86,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _serves(pid: int, cluster: Path) -> bool:
-    """Whether it is the server of this cluster; where the system does not tell (no /proc), take it for one and wait."""
+    """Where the system does not tell what a process runs (no /proc), take it for our server and wait."""
     try:
         return os.fsencode(cluster) in Path(f"/proc/{pid}/cmdline").read_bytes()
     except FileNotFoundError:

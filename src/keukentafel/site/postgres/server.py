@@ -13,9 +13,11 @@ from pathlib import Path
 from .binaries import find_binaries
 from .config import include_config, write_config
 from .errors import ClusterError
+from .probe import holder
 from .user import RunsAs, find_user
 
 SUPERUSER = "keukentafel_super"
+STOP = ("pg_ctl", "stop", "--wait", "--mode=fast")
 PATIENCE = "60"  # seconds, for a recovery after the power went
 
 
@@ -57,9 +59,13 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server if it runs; running statements are broken off, what was committed stays."""
-        if not (self.cluster / "postmaster.pid").exists():
+        if holder(self.cluster) is None:
             return
-        self.run("pg_ctl", "stop", "--wait", "--timeout", PATIENCE, "--mode=fast", "--pgdata", str(self.cluster))
+        try:
+            self.run(*STOP, "--timeout", PATIENCE, "--pgdata", str(self.cluster))
+        except ClusterError:
+            if holder(self.cluster):  # else it ended in another way meanwhile
+                raise
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs; raise ClusterError with its last lines when it fails."""

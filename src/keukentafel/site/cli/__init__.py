@@ -1,0 +1,30 @@
+"""The command line: ``keukentafel``. Each command is a small module of its own."""
+
+import sys
+
+import click
+
+from keukentafel.site.cli.demo import demo, demo_accounts
+from keukentafel.site.cli.doctor import doctor
+from keukentafel.site.cli.kinds import kinds
+from keukentafel.site.cli.serve import migrate, serve, worker
+from keukentafel.site.postgres import ClusterError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="keukentafel")
+def keukentafel() -> None:
+    """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
+
+
+for command in (demo, demo_accounts, doctor, kinds, migrate, serve, worker):
+    keukentafel.add_command(command)
+
+
+def main() -> None:
+    """Run; what is wrong with the set-up is told in words, without a traceback."""
+    try:
+        keukentafel()
+    except ClusterError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)

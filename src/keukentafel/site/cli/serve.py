@@ -1,0 +1,67 @@
+"""Serve pages, work through jobs, bring the tables up to date."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from keukentafel.site.standing import collected, migrated, standing
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to date: tables, the rule, the walls, the web role's rights."""
+    with standing() as here:
+        migrated(here)
+        click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site until Ctrl-C. Run `keukentafel migrate` first, and `keukentafel worker` beside it."""
+    with standing():
+        collected()
+        with web_server(host, port, workers) as server:
+            sys.exit(server.wait())
+
+
+@click.command()
+def worker() -> None:
+    """Work through the queue: letters that go out."""
+    with standing():
+        from procrastinate.contrib.django import app
+
+        app.run_worker(install_signal_handlers=True, listen_notify=True)
+
+
+@contextmanager
+def web_server(host: str, port: int, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Pages by granian on WSGI, in processes of their own without the owner's rights on the database."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--workers-kill-timeout", "3", "keukentafel.site.wsgi:application",
+    ]  # fmt: skip
+    with child(command, {"KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}) as process:
+        yield process
+
+
+@contextmanager
+def child(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with us."""
+    process = subprocess.Popen(command, env=os.environ | environment)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,1 @@
+"""The demo: three made-up families, told in TOML under `stories/`."""

@@ -1,0 +1,209 @@
+"""What can happen in a story: one frozen class for each word that `do` may be.
+
+Days are offsets from today (0 is today, -1 yesterday); times are local, "HH:MM".
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["parent", "youth", "relative", "network", "professional"]
+Page = Literal["today", "journal", "plan", "table", "who_looked"]
+Sign = Literal["thumb", "heart", "strong", "smile", "candle"]
+Picture = Literal[
+    "home", "water", "money", "school", "work", "health", "sleep", "food",
+    "together", "talk", "sport", "baby", "calm", "language", "neighbours", "star",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that the seat `by` did on `day` at `time`."""
+
+    day: int
+    time: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Event):
+    """A new journal entry."""
+
+    id: str
+    circle: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment(Event):
+    """A comment on the entry `on`."""
+
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reaction(Event):
+    """A sign under the entry `on`."""
+
+    on: str
+    sign: Sign
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit(Event):
+    """New text for the entry `on`, by its writer or a holder."""
+
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delete(Event):
+    """The entry `on` is gone for good."""
+
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(Event):
+    """The entry `on` goes to another circle."""
+
+    on: str
+    circle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal(Event):
+    """A new goal in the family's own words."""
+
+    id: str
+    circle: str
+    title: str
+    why: str
+    picture: Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalState(Event):
+    """The goal `on` is reached, set aside or open again."""
+
+    on: str
+    state: Literal["reached", "set_aside", "open"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Event):
+    """A small step towards a goal."""
+
+    id: str
+    goal: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDone(Event):
+    """The step `on` is done."""
+
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing(Event):
+    """How a goal stands: 1 (very hard) to 5 (well)."""
+
+    goal: str
+    score: Literal[1, 2, 3, 4, 5]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement(Event):
+    """Who does what by when; under `goal`, or alone in `circle`."""
+
+    id: str
+    what: str
+    goal: str | None = None
+    circle: str | None = None
+    who: str | None = None
+    who_text: str = ""
+    due: int | None = None
+    formal: bool = False
+    organisation: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Event):
+    """How the agreement `on` went; when changed, the new words or the new day."""
+
+    on: str
+    outcome: Literal["kept", "not_kept", "changed"]
+    note: str = ""
+    what: str | None = None
+    due: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndAgreement(Event):
+    """The agreement `on` no longer holds."""
+
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Event):
+    """Looking back together."""
+
+    circle: str
+    went_well: str
+    hard: str
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look(Event):
+    """The seat looked at a page."""
+
+    page: Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskInvite(Event):
+    """A professional asks the family to invite a colleague."""
+
+    words: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invite(Event):
+    """An invitation that did not become a seat (yet)."""
+
+    name: str
+    email: str
+    role: Role
+    words: str
+    state: Literal["open", "declined", "withdrawn", "expired"]
+    decline_words: str = ""
+
+
+KINDS: dict[str, type[Event]] = {
+    "entry": Entry,
+    "comment": Comment,
+    "reaction": Reaction,
+    "edit": Edit,
+    "delete": Delete,
+    "move": Move,
+    "goal": Goal,
+    "goal_state": GoalState,
+    "step": Step,
+    "step_done": StepDone,
+    "standing": Standing,
+    "agreement": Agreement,
+    "outcome": Outcome,
+    "end_agreement": EndAgreement,
+    "review": Review,
+    "visit": Look,
+    "ask_invite": AskInvite,
+    "invite": Invite,
+}

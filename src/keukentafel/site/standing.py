@@ -1,0 +1,76 @@
+"""Have a database standing: the embedded one, or the PostgreSQL server that DATABASE_URL names."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import django
+import psycopg
+from psycopg import sql
+
+from keukentafel.site.database import grant, make_roles
+from keukentafel.site.environment import Environment
+from keukentafel.site.postgres import Cluster, running_cluster
+
+NAME = "keukentafel"
+
+
+@contextmanager
+def standing(*, mode: str = "") -> Iterator[Environment]:
+    """A database with its roles, Django set up for it, for as long as the block lasts.
+
+    A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
+    """
+    here = Environment.read()
+    if here.web_url:
+        _set_up(here, mode)
+        yield here
+        return
+    server = os.environ.get("DATABASE_URL")
+    with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
+        owner_url = server or _own_database(cluster)
+        web_url = make_roles(owner_url, here.secret("web_password"))
+        here = replace(here, owner_url=owner_url, web_url=web_url)
+        _set_up(here, mode)
+        yield here
+
+
+def migrated(here: Environment) -> None:
+    """Bring the tables up to date and grant the web role what it needs."""
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    grant(here.owner_url)
+
+
+def collected() -> None:
+    """Gather the static files under names with a hash, compressed."""
+    from django.core.files.storage import storages
+    from django.core.management import call_command
+
+    from keukentafel.site.environment import STATIC_HASHED
+
+    storages.backends["staticfiles"] = {"BACKEND": STATIC_HASHED}
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _own_database(cluster: Cluster | None) -> str:
+    assert cluster is not None  # noqa: S101  # for the type checker: there is no server, so there is a cluster
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as admin:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone() is None:
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+    return cluster.url(NAME)
+
+
+def _set_up(here: Environment, mode: str) -> None:
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
+        "KEUKENTAFEL_DATA": str(Path(here.data)),
+        "KEUKENTAFEL_WEB_URL": here.web_url,
+        "KEUKENTAFEL_OWNER_URL": here.owner_url,
+    }
+    if mode:
+        os.environ["KEUKENTAFEL_MODE"] = mode
+    django.setup()
