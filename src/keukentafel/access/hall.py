@@ -15,14 +15,16 @@ from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
 from keukentafel.access.threshold import on_the_threshold
 
 TABLES = """
-SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at, s.since
+SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at,
+       s.since
   FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
   LEFT JOIN presence p ON p.seat_id = o.seat_id
  ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
 """
 LOG = """
 INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
-SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[])
+SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[],
+                     %s::text[])
 """
 
 

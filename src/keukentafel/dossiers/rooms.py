@@ -10,7 +10,7 @@ from keukentafel.access import Visit
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``label``: lazily translated; ``entry``: the name of the address behind its door; ``order``: place in the list."""
+    """``label``: lazily translated; ``entry``: the name of the address behind its door; ``order``: place in line."""
 
     key: str
     label: str | Promise

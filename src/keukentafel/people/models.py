@@ -37,7 +37,7 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]  # narrower than the base's
+    objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
         db_table = "person"

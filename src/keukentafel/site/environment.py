@@ -40,7 +40,7 @@ class Environment:
 
     @property
     def static_storage(self) -> str:
-        """Names with a hash and far-future caching where ``serve`` collected the files; plain names elsewhere (tests)."""
+        """Names with a hash, cached for ever, where ``serve`` collected the files; plain names elsewhere (tests)."""
         hashed = (self.data / "static" / "staticfiles.json").exists()
         return STATIC_HASHED if hashed else "django.contrib.staticfiles.storage.StaticFilesStorage"
 

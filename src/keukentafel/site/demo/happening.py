@@ -1,0 +1,162 @@
+"""What each sort of event does, through the doorway and the kinds of the rooms."""
+
+from datetime import datetime
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from keukentafel.access import Visit
+from keukentafel.dossiers import items, moving, reading
+from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.opened import Opened
+from keukentafel.site.demo import events as e
+from keukentafel.site.demo import seating
+
+if TYPE_CHECKING:
+    from keukentafel.site.demo.teller import Teller
+
+PLACES = {"Entry": "journal", "Comment": "journal", "Reaction": "journal", "Edit": "journal", "Delete": "journal"}
+FEED, PLAN = "journal.entry", ("plan.goal", "plan.agreement")
+
+
+def happen(event: e.Event, teller: "Teller", now: datetime) -> None:
+    """Let an event happen, as whoever did it, at its moment."""
+    place = event.page if isinstance(event, e.Look) else PLACES.get(type(event).__name__, "plan")
+    with teller.visit(event.by, now, place) as visit:
+        _happen(event, teller, visit)
+
+
+@singledispatch
+def _happen(event: e.Event, teller: "Teller", visit: Visit) -> None:
+    raise TypeError(f"nothing tells a {type(event).__name__}")
+
+
+def _add(
+    visit: Visit, kind: str, circle: UUID, fields: dict[str, Any], parent: Opened[Any] | None = None
+) -> Opened[Any]:
+    options = {name: fields.pop(name) for name in ("assignee", "due") if name in fields}
+    declared = kind_named(kind)
+    content = declared.content.model_validate(fields)
+    return items.add(visit, declared, content, circle=circle, parent=parent, **options)
+
+
+def _under(teller: "Teller", visit: Visit, key: str, kind: str, **fields: Any) -> Opened[Any]:
+    parent = reading.one(visit, teller.items[key])
+    return _add(visit, kind, parent.circle, fields, parent)
+
+
+@_happen.register
+def _entry(event: e.Entry, teller: "Teller", visit: Visit) -> None:
+    teller.items[event.id] = _add(visit, FEED, teller.circles[event.circle], {"text": event.text}).id
+
+
+@_happen.register
+def _comment(event: e.Comment, teller: "Teller", visit: Visit) -> None:
+    _under(teller, visit, event.on, "journal.comment", text=event.text)
+
+
+@_happen.register
+def _reaction(event: e.Reaction, teller: "Teller", visit: Visit) -> None:
+    _under(teller, visit, event.on, "journal.reaction", sign=event.sign)
+
+
+@_happen.register
+def _edit(event: e.Edit, teller: "Teller", visit: Visit) -> None:
+    entry = reading.one(visit, teller.items[event.on])
+    items.change(visit, entry, entry.content.model_copy(update={"text": event.text}))
+
+
+@_happen.register
+def _delete(event: e.Delete, teller: "Teller", visit: Visit) -> None:
+    items.delete(visit, reading.one(visit, teller.items[event.on]))
+
+
+@_happen.register
+def _move(event: e.Move, teller: "Teller", visit: Visit) -> None:
+    moving.move(visit, reading.one(visit, teller.items[event.on]), teller.circles[event.circle])
+
+
+@_happen.register
+def _goal(event: e.Goal, teller: "Teller", visit: Visit) -> None:
+    fields = {"title": event.title, "why": event.why, "picture": event.picture}
+    teller.items[event.id] = _add(visit, "plan.goal", teller.circles[event.circle], fields).id
+
+
+@_happen.register
+def _goal_state(event: e.GoalState, teller: "Teller", visit: Visit) -> None:
+    items.step(visit, reading.one(visit, teller.items[event.on]), event.state)
+
+
+@_happen.register
+def _step(event: e.Step, teller: "Teller", visit: Visit) -> None:
+    teller.items[event.id] = _under(teller, visit, event.goal, "plan.step", text=event.text).id
+
+
+@_happen.register
+def _step_done(event: e.StepDone, teller: "Teller", visit: Visit) -> None:
+    items.step(visit, reading.one(visit, teller.items[event.on]), "done")
+
+
+@_happen.register
+def _standing(event: e.Standing, teller: "Teller", visit: Visit) -> None:
+    _under(teller, visit, event.goal, "plan.standing", score=event.score, note=event.note)
+
+
+@_happen.register
+def _agreement(event: e.Agreement, teller: "Teller", visit: Visit) -> None:
+    fields = {
+        "what": event.what,
+        "who_text": event.who_text,
+        "formal": event.formal,
+        "organisation": event.organisation,
+        "assignee": teller.seats[event.who] if event.who else None,
+        "due": None if event.due is None else teller.clock.day(event.due),
+    }
+    if event.goal:
+        made = _under(teller, visit, event.goal, "plan.agreement", **fields)
+    else:
+        made = _add(visit, "plan.agreement", teller.circles[event.circle or "table"], fields)
+    teller.items[event.id] = made.id
+
+
+@_happen.register
+def _outcome(event: e.Outcome, teller: "Teller", visit: Visit) -> None:
+    agreement = reading.one(visit, teller.items[event.on])
+    _under(teller, visit, event.on, "plan.outcome", outcome=event.outcome, note=event.note)
+    if event.outcome != "changed":
+        items.step(visit, agreement, event.outcome)
+        return
+    words = agreement.content.model_copy(update={"what": event.what} if event.what else {})
+    due = items.KEEP if event.due is None else teller.clock.day(event.due)
+    items.change(visit, agreement, words, due=due)
+
+
+@_happen.register
+def _end(event: e.EndAgreement, teller: "Teller", visit: Visit) -> None:
+    items.step(visit, reading.one(visit, teller.items[event.on]), "ended")
+
+
+@_happen.register
+def _review(event: e.Review, teller: "Teller", visit: Visit) -> None:
+    there = [seat.id for seat in visit.sitting(teller.circles[event.circle]) if seat.family_side]
+    fields = {"went_well": event.went_well, "hard": event.hard, "next": event.next, "there": there}
+    _add(visit, "plan.review", teller.circles[event.circle], fields)
+
+
+@_happen.register
+def _look(event: e.Look, teller: "Teller", visit: Visit) -> None:
+    if event.page == "journal":
+        reading.feed(visit, FEED)
+    elif event.page in ("plan", "today"):
+        reading.of_kinds(visit, *PLAN)
+
+
+@_happen.register
+def _ask(event: e.AskInvite, teller: "Teller", visit: Visit) -> None:
+    fields = {"name": event.name, "organisation": event.organisation, "words": event.words}
+    _add(visit, "table.ask", teller.circles["table"], fields)
+
+
+@_happen.register
+def _invite(event: e.Invite, teller: "Teller", visit: Visit) -> None:
+    seating.letter_unanswered(teller, visit, event)
