@@ -1,4 +1,7 @@
-"""The icons that pages may use: our name for a meaning, and tabler's drawing for it. No Django here: the build reads it too."""
+"""The icons that pages may use: our name for a meaning, and tabler's drawing for it.
+
+No Django here: the build reads it too.
+"""
 
 ICONS = {
     "today": "home",

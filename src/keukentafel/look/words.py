@@ -10,7 +10,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-PARTICLES: Final = frozenset({"van", "von", "de", "den", "der", "het", "'t", "ter", "ten", "el", "al", "da", "di", "la", "le"})
+HOUR, HALF_DAY, WEEK = 60, 12, 7  # minutes, hours, days
+PARTICLES: Final = frozenset(
+    {"van", "von", "de", "den", "der", "het", "'t", "ter", "ten", "el", "al", "da", "di", "la", "le"}
+)
 # Marks that turn the reading direction for all text after them; names and notes are isolated by dir=auto instead.
 TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -44,9 +47,9 @@ def ago_words(value: datetime | None, *, now: datetime | None = None) -> str:
     minutes, hours = int(past.total_seconds() // 60), int(past.total_seconds() // 3600)
     if minutes < 1:
         return _("just now")
-    if minutes < 60:
+    if minutes < HOUR:
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
-    if hours < 12:
+    if hours < HALF_DAY:
         return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
     return day_words(value, today=timezone.localtime(now).date())
 
@@ -57,9 +60,9 @@ def due_words(value: date | None, *, today: date | None = None) -> str:
         return ""
     today = today or timezone.localdate()
     distance = (as_day(value) - today) // timedelta(days=1)
-    if 1 < distance < 7:
+    if 1 < distance < WEEK:
         return ngettext("in %(n)d day", "in %(n)d days", distance) % {"n": distance}
-    if -7 < distance < 0:
+    if -WEEK < distance < 0:
         return ngettext("%(n)d day late", "%(n)d days late", -distance) % {"n": -distance}
     return day_words(value, today=today)
 
@@ -69,7 +72,9 @@ def initials(name: str) -> str:
     parts = [part for part in TURNS.sub("", name).split() if part.lower() not in PARTICLES] or name.split()
     letters = [next((sign for sign in part if sign.isalnum()), "") for part in parts]
     letters = [sign for sign in letters if sign]
-    return "".join(dict.fromkeys([letters[0], letters[-1]] if len(letters) > 1 else letters)).upper() if letters else "?"
+    return (
+        "".join(dict.fromkeys([letters[0], letters[-1]] if len(letters) > 1 else letters)).upper() if letters else "?"
+    )
 
 
 def paragraphs(text: str | None) -> Markup:
