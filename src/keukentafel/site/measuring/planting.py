@@ -68,20 +68,20 @@ def plant(
     rng: int = 1,
     weights: Sequence[int] | None = None,
     shape: Shape | None = None,
-    people: Mapping[int, UUID] | None = None,
+    states: Mapping[str, str] | None = None,
 ) -> Planted:
     """Plant one dossier with exactly ``counts`` items by kind.
 
-    ``weights``: how its items are shared out over its circles (all at the table if not given); ``people``: accounts
-    for seats by place, where they must be known ones. Raises ``copying.NotAllowed``.
+    ``weights``: how its items are shared out over its circles (all at the table if not given); ``states``: the state that
+    all items of a kind have. Raises ``copying.NotAllowed``.
     """
     dice = Random(rng)  # noqa: S311  # dice for synthetic families, no secrets
     family = shape or dossier_shape(dice)
-    known = dict(people or {})
-    accounts = _accounts(family, (), dice)
-    dossier = rows.with_ids(family, tuple(known.get(at, one) for at, one in enumerate(accounts)))
-    draft = Draft(dossier, planned_items(family, counts, weights or [1], dice))
-    new = [one for at, one in enumerate(dossier.people) if one and at not in known]
+    dossier = rows.with_ids(family, _accounts(family, (), dice))
+    fixed = states or {}
+    planned = planned_items(family, counts, weights or [1], dice)
+    draft = Draft(dossier, [item._replace(state=fixed.get(item.kind, item.state)) for item in planned])
+    new = [one for one in dossier.people if one]
     with _Writer(owner_url) as writer:
         writer.write(blocks([draft], new, packed_contents(list(counts), dice), timezone.now()))
     return dossier
