@@ -1,11 +1,12 @@
 """The bench: every figure of the aims for speed, in one run."""
 
 import json
+import os
 import platform
 import sys
 import time
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 
 from keukentafel.site.environment import Environment
+from keukentafel.site.measuring.figures import Figure
+from keukentafel.site.measuring.stage import Sizes, databases
 
 
 @click.command()
@@ -23,34 +26,34 @@ from keukentafel.site.environment import Environment
 @click.option("--full", is_flag=True, help="Ten million foreign items and 50,000 requests: an hour.")
 def bench(json_path: Path | None, rounds: int, small: int, foreign: int, full: bool) -> None:  # noqa: FBT001  # click calls it by name
     """Measure the pages against their floors, in databases of its own. Takes about ten minutes on two cores."""
-    from keukentafel.site.measuring.benching import bench as whole
-    from keukentafel.site.measuring.copying import NotAllowed
-    from keukentafel.site.measuring.stage import Sizes
-
     here = Environment.read()
     here = replace(here, data=here.data / "bench")
     sizes = Sizes(small=small, foreign=foreign, rounds=rounds)
     if full:
         sizes = replace(sizes, foreign=10_000_000, long_run=50_000)
     started = time.monotonic()
-    try:
-        figures = _told(whole(here, sizes, lambda words: click.secho(f"… {words}", fg="cyan", err=True)))
-    except NotAllowed as missing:
-        raise click.ClickException(str(missing)) from None
+    figures = _measured(here, sizes)
     took = time.monotonic() - started
-    path = json_path or here.data / f"bench-{date.today().isoformat()}.json"  # noqa: DTZ011  # a name for people
-    machine = {"python": platform.python_version(), "system": platform.platform()}
+    path = json_path or here.data / f"bench-{datetime.now(UTC).date().isoformat()}.json"
+    machine = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
     told = {"sizes": asdict(sizes), "seconds": took, "machine": machine, "figures": [one.told() for one in figures]}
     path.write_text(json.dumps(told, indent=1))
     Console(width=None if sys.stdout.isatty() else 150).print(_table(figures))
     click.echo(f"{sum(one.met is False for one in figures)} aims missed. {took / 60:.1f} minutes. All figures: {path}")
 
 
-def _told(figures):
-    return list(figures)
+def _measured(here: Environment, sizes: Sizes) -> list[Figure]:
+    with databases(here) as (small, copied):  # settings are read here: what needs them is imported now
+        from keukentafel.site.measuring.benching import bench as whole
+        from keukentafel.site.measuring.copying import NotAllowed
+
+        try:
+            return list(whole(small, copied, sizes, lambda words: click.secho(f"… {words}", fg="cyan", err=True)))
+        except NotAllowed as missing:
+            raise click.ClickException(str(missing)) from None
 
 
-def _table(figures):
+def _table(figures: list[Figure]) -> Table:
     table = Table("aim", "figure", "measured", "at most", "met", "", title="Speed")
     for one in figures:
         met = {None: "", True: "[green]yes", False: "[bold red]no"}[one.met]

@@ -1,43 +1,40 @@
 """The whole bench, in order."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
-from keukentafel.site.environment import Environment
 from keukentafel.site.measuring import growth, pages, weight
 from keukentafel.site.measuring.cast import IN_USE, Visitor, busiest, full_table, mix, unsealed_copy, visitor, with_two_guests
 from keukentafel.site.measuring.figures import Figure
 from keukentafel.site.measuring.planting import plant, seed
 from keukentafel.site.measuring.processes import Runner
 from keukentafel.site.measuring.rows import Planted
-from keukentafel.site.measuring.stage import Database, Sizes, databases, settle
+from keukentafel.site.measuring.stage import Database, Sizes, settle
 
 AVERAGE = 50
 """Items a dossier, of the many."""
 Say = Callable[[str], None]
 
 
-def bench(here: Environment, sizes: Sizes, say: Say) -> Iterator[Figure]:
+def bench(small: Database, copied: Callable[[], Database], sizes: Sizes, say: Say) -> Iterator[Figure]:
     """Yield every figure as soon as it is known. ``say`` hears what is going on."""
-    with databases(here) as (small, copied), ExitStack() as open_:
-        say(f"planting {sizes.small:,} items")
-        many = seed(small.owner_url, dossiers=max(sizes.small // AVERAGE, IN_USE), items=sizes.small, rng=1)
-        table = full_table(small.owner_url)
-        unsealed_copy(small.owner_url, table)
-        settle(small.owner_url)
-        with Runner("subject", small.web_url) as subject:
-            me = visitor(subject, table)
-            in_use = [visitor(subject, one) for one in many[:IN_USE]]
-            caseload = subject.ask("sign_in", person=str(busiest(many)))["cookie"]
-        say(f"planting {sizes.foreign:,} foreign items, and a dossier with {sizes.dossier:,}")
-        large = copied()
-        dossiers = _more(large, sizes)
-        settle(large.owner_url)
-        runners = [open_.enter_context(Runner("subject", one.web_url)) for one in (large, small)]
-        yield from _pages(large, runners[0], me, sizes, say)
-        yield from _growth(large, runners, dossiers, in_use, caseload, sizes, say)
-        say("memory of a worker")
-        yield from weight.worker(large, me, sizes)
+    say(f"planting {sizes.small:,} items")
+    many = seed(small.owner_url, dossiers=max(sizes.small // AVERAGE, IN_USE), items=sizes.small, rng=1)
+    table = full_table(small.owner_url)
+    unsealed_copy(small.owner_url, table)
+    settle(small.owner_url)
+    with Runner("subject", small.web_url) as subject:
+        me = visitor(subject, table)
+        in_use = [visitor(subject, one) for one in many[:IN_USE]]
+        caseload = subject.ask("sign_in", person=str(busiest(many)))["cookie"]
+    say(f"planting {sizes.foreign:,} foreign items, and a dossier with {sizes.dossier:,}")
+    large = copied()
+    dossiers = _more(large, sizes)
+    settle(large.owner_url)
+    with Runner("subject", large.web_url) as subject, Runner("subject", small.web_url) as in_small:
+        yield from _pages(large, subject, me, sizes, say)
+        yield from _growth(large, [subject, in_small], dossiers, in_use, caseload, sizes, say)
+    say("memory of a worker")
+    yield from weight.worker(large, me, sizes)
 
 
 def _more(large: Database, sizes: Sizes) -> dict[int, Planted]:

@@ -44,6 +44,7 @@ def databases(here: Environment) -> Iterator[tuple[Database, Callable[[], Databa
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         admin = server or (cluster.url("postgres") if cluster else "")
+        here.data.mkdir(parents=True, exist_ok=True)
         _drop(admin)
         _create(admin, NAMES[0])
         os.environ |= {"KEUKENTAFEL_DATA": str(here.data), "DATABASE_URL": make_conninfo(admin, dbname=NAMES[0])}
