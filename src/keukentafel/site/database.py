@@ -18,7 +18,7 @@ def make_roles(owner_url: str, password: str) -> str:
     ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
     """
     name = conninfo_to_dict(owner_url)["dbname"]
-    login = f"{name}_web"
+    login = f"{name}_login"  # never the name of a group, whatever the database is called
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")
