@@ -21,14 +21,14 @@ def django_db_setup() -> None:
 
 
 @pytest.fixture(scope="session")
-def whole_house(django_db_blocker) -> Iterator[House]:  # type: ignore[no-untyped-def]
+def whole_house(django_db_blocker) -> Iterator[House]:
     """A migrated database for this worker, for the whole run."""
     with django_db_blocker.unblock(), open_house(_DATA) as opened:
         yield opened
 
 
 @pytest.fixture
-def house(whole_house: House, django_db_blocker) -> Iterator[House]:  # type: ignore[no-untyped-def]
+def house(whole_house: House, django_db_blocker) -> Iterator[House]:
     """The same, emptied: every transaction of a test is a real one."""
     with django_db_blocker.unblock():
         whole_house.empty()

@@ -2,8 +2,9 @@
 
     python tools/build_assets.py [--force]
 
-Needs node >= 20: `NODE` and `NPM_CLI` (npm's JavaScript file) name them, else both are looked for on PATH. Writes to
-`look/static/built/`, which stays out of git because most of it is other people's work. Does nothing when nothing changed.
+Needs node >= 20: `NODE` and `NPM_CLI` (npm's JavaScript file) name them, else both are looked for on PATH.
+Writes to `look/static/built/`, which stays out of git because most of it is other people's work.
+Does nothing when nothing changed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOK = ROOT / "src" / "keukentafel" / "look"
 SOURCE, BUILT, WORK = LOOK / "src", LOOK / "static" / "built", ROOT / "build" / "look"
 PACKAGES = ROOT / "node_modules"
+OLDEST_NODE = 20
 TARGET = "--target=chrome109,firefox115,safari16"
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -68,7 +70,7 @@ def build() -> None:
 
 
 def fonts() -> None:
-    """The two weights that every page loads, reduced; the others are taken as they are, by pages that need their letters."""
+    """The two weights that every page loads, reduced; pages with other letters load the rest as it is."""
     for weight in (400, 700):
         name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
         slim.slim_font(PACKAGES / "@fontsource/atkinson-hyperlegible-next/files" / name, WORK / name)
@@ -77,12 +79,19 @@ def fonts() -> None:
 def bundle(node: list[str], source: Path, name: str) -> None:
     """Bundle and minify one style sheet or script into `BUILT`."""
     esbuild = PACKAGES / "esbuild" / "bin" / "esbuild"
-    flags = ["--bundle", "--minify", "--charset=utf8", "--legal-comments=none", "--loader:.woff2=file", "--asset-names=[name]"]
+    flags = [
+        "--bundle",
+        "--minify",
+        "--charset=utf8",
+        "--legal-comments=none",
+        "--loader:.woff2=file",
+        "--asset-names=[name]",
+    ]
     run([*runner(node, esbuild), str(source), *flags, TARGET, f"--outfile={BUILT / name}"])
 
 
 def runner(node: list[str], esbuild: Path) -> list[str]:
-    """esbuild's own program starts without node; its launcher is a script when the install step did not run."""
+    """Esbuild's own program starts without node; its launcher is a script when the install step did not run."""
     return [*node, str(esbuild)] if esbuild.read_bytes()[:2] == b"#!" else [str(esbuild)]
 
 
@@ -105,7 +114,7 @@ def find_node() -> list[str]:
     if not node:
         raise BuildError("node is missing; install Node 20 or newer, or name it in NODE")
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    if int(version.lstrip("v").split(".")[0]) < 20:
+    if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
         raise BuildError(f"node is {version}; 20 or newer is needed")
     return [node]
 

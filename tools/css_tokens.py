@@ -1,4 +1,4 @@
-"""Design tokens as CSS custom properties: our own from JSON, a municipality's reduced to what our components ask for."""
+"""Design tokens as CSS custom properties: ours from JSON, a municipality's reduced to what our components ask for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def own(source: Path) -> str:
     tokens = json.loads(source.read_text())
     day, evening = lines(tokens["light"]), lines(tokens["dark"])
     mugs = "".join(
-        f".kt-mug-{number}{{--kt-mug:{colour};--kt-on-mug:{letters}}}" for number, (colour, letters) in enumerate(tokens["mugs"])
+        f".kt-mug-{number}{{--kt-mug:{colour};--kt-on-mug:{letters}}}"
+        for number, (colour, letters) in enumerate(tokens["mugs"])
     )
     dark = f'@media (prefers-color-scheme:dark){{:root:not([data-mode="light"]){{color-scheme:dark;{evening}}}}}'
     chosen = f':root[data-mode="dark"]{{color-scheme:dark;{evening}}}'
@@ -29,9 +30,9 @@ def lines(tokens: dict[str, str]) -> str:
 
 
 def needed(theme: Path, users: Iterable[Path]) -> str:
-    """Rules of `theme` with only the tokens that `users` ask for, directly or through another token, then the last user."""
+    """The tokens of `theme` that `users` ask for, directly or through another token, and then the last user."""
     text = theme.read_text()
-    values = dict(DECLARATION.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)))
+    values = dict(DECLARATION.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))
     texts = [path.read_text() for path in users]
     open_names = [name for found in texts for name in REFERENCE.findall(found)]
     kept: dict[str, str] = {}

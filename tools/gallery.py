@@ -10,12 +10,13 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import secrets
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ NAV = [("today", "Today"), ("journal", "Journal"), ("plan", "Plan"), ("table", "
 
 
 def main() -> int:
-    """Write the pages, serve them on loopback, photograph each at three widths, by day and by evening, in two languages."""
+    """Write the pages, serve them on loopback, photograph each at every width, by day and evening, in two languages."""
     asked = arguments()
     sys.path.insert(0, str(ROOT / "src"))
     set_up(asked.theme)
@@ -55,11 +56,18 @@ def set_up(theme: str) -> None:
     import django
     from django.conf import settings
 
+    engine = {"BACKEND": "keukentafel.look.jinja.KitchenTemplates", "NAME": "keukentafel", "DIRS": [], "APP_DIRS": True}
     settings.configure(
-        INSTALLED_APPS=["keukentafel.look"], STATIC_URL="/static/", ROOT_URLCONF="keukentafel.look.urls", USE_TZ=True, SECRET_KEY="gallery",
-        TIME_ZONE="Europe/Amsterdam", LANGUAGE_CODE="nl", LOCALE_PATHS=[str(compiled_locale())], KEUKENTAFEL_THEME=theme,
-        TEMPLATES=[{"BACKEND": "keukentafel.look.jinja.KitchenTemplates", "NAME": "keukentafel", "DIRS": [], "APP_DIRS": True, "OPTIONS": {}}],
-    )  # fmt: skip
+        INSTALLED_APPS=["keukentafel.look"],
+        STATIC_URL="/static/",
+        ROOT_URLCONF="keukentafel.look.urls",
+        SECRET_KEY=secrets.token_hex(),
+        TIME_ZONE="Europe/Amsterdam",
+        LANGUAGE_CODE="nl",
+        LOCALE_PATHS=[str(compiled_locale())],
+        KEUKENTAFEL_THEME=theme,
+        TEMPLATES=[{**engine, "OPTIONS": {}}],
+    )
     django.setup()
 
 
@@ -99,12 +107,29 @@ def write_pages(only: str) -> list[str]:
 def cases() -> Iterator[tuple[str, str, Any]]:
     """Name, template and a function that makes the context (in the language of the moment)."""
     yield "gallery", "look/gallery.html", lambda: {**around("today"), **samples(), "places": family(6)}
-    yield "viewing", "look/gallery.html", lambda: {**around("today"), **samples(), "places": family(4), "viewing_as": "Juf Els", "stop_viewing_href": "#"}
+    yield (
+        "viewing",
+        "look/gallery.html",
+        lambda: {
+            **around("today"),
+            **samples(),
+            "places": family(4),
+            "viewing_as": "Juf Els",
+            "stop_viewing_href": "#",
+        },
+    )
     yield "front", "look/front.html", lambda: {"start_href": "#", "sign_in_href": "#"}
-    yield "notfound", "look/404.html", lambda: {}
-    yield "broken", "look/500.html", lambda: {}
-    yield "away", "look/maintenance.html", lambda: {}
-    yield "tables", "look/gallery_tables.html", lambda: {"tables": [(n, family(n), False) for n in (1, 2, 3, 4, 5, 6, 8, 10, 13, 16)] + [(7, two_homes(), False), (9, family(9), True)]}
+    yield "notfound", "look/404.html", dict
+    yield "broken", "look/500.html", dict
+    yield "away", "look/maintenance.html", dict
+    yield (
+        "tables",
+        "look/gallery_tables.html",
+        lambda: {
+            "tables": [(n, family(n), False) for n in (1, 2, 3, 4, 5, 6, 8, 10, 13, 16)]
+            + [(7, two_homes(), False), (9, family(9), True)]
+        },
+    )
 
 
 def around(current: str) -> dict[str, Any]:
@@ -112,30 +137,66 @@ def around(current: str) -> dict[str, Any]:
     from django.utils.translation import gettext as _
 
     nav = [{"label": _(label), "href": "#", "icon": icon, "current": icon == current} for icon, label in NAV]
-    return {"nav": nav, "dossier_title": "Familie Yılmaz-de Boer", "person_name": "Fatma", "sign_out_href": "#", "account_href": "#"}
+    return {
+        "nav": nav,
+        "dossier_title": "Familie Yılmaz-de Boer",
+        "person_name": "Fatma",
+        "sign_out_href": "#",
+        "account_href": "#",
+    }
 
 
 def samples() -> dict[str, Any]:
     """Content for the gallery."""
-    today = date.today()
-    people = [{"name": "Fatma", "colour": 0, "note": "moeder"}, {"name": "Opa Henk", "colour": 2, "note": "opa"}, {"name": "Ria van der Berg", "colour": 5, "note": "wijkteam"}]
-    moments = [{"when": today - timedelta(days=n), "title": f"Moment {n}", "text": "Wat er gebeurde."} for n in (0, 1, 9, 400)]
-    history = [(today - timedelta(days=30 * n), value) for n, value in zip((5, 4, 3, 2, 1, 0), (1, 2, 2, 3, 2, 4), strict=True)]
+    today = datetime.now(tz=UTC).date()
+    people = [
+        {"name": "Fatma", "colour": 0, "note": "moeder"},
+        {"name": "Opa Henk", "colour": 2, "note": "opa"},
+        {"name": "Ria van der Berg", "colour": 5, "note": "wijkteam"},
+    ]
+    moments = [
+        {"when": today - timedelta(days=n), "title": f"Moment {n}", "text": "Wat er gebeurde."} for n in (0, 1, 9, 400)
+    ]
+    history = [
+        (today - timedelta(days=30 * n), value) for n, value in zip((5, 4, 3, 2, 1, 0), (1, 2, 2, 3, 2, 4), strict=True)
+    ]
     return {"people": people, "moments": moments, "history": history}
+
+
+# name, relation, side (f, n or p), and what is special
+PEOPLE = """
+Fatma|moeder|f|you
+Sem|zoon, 9|f|child
+Opa Henk|opa|f|
+Mehmet|vader|f|
+Ria van der Berg|wijkteam|p|
+Youssef|buurman|n|
+Juf Els|school|p|
+Lotte|dochter, 14|f|away
+Annemarie|oppas|n|
+Meneer Wiśniewski|schuldhulp|p|
+Oma Tiny|oma|f|
+Joke|buurvrouw|n|
+Dr. Van Houten|huisarts|p|
+Bram|coach|p|
+Tante Saar|tante|f|
+Allegonda-Wilhelmina|JGZ|p|
+"""
 
 
 def family(count: int) -> list[Any]:
     """The first `count` people of a large table."""
-    from keukentafel.look.table_picture import Place
+    from keukentafel.look.table_picture import Place, Side
 
-    rows = [
-        ("Fatma", "moeder", "family", {"you": True}), ("Sem", "zoon, 9", "family", {"child": True}), ("Opa Henk", "opa", "family", {}),
-        ("Mehmet", "vader", "family", {}), ("Ria van der Berg", "wijkteam", "professional", {}), ("Youssef", "buurman", "network", {}),
-        ("Juf Els", "school", "professional", {}), ("Lotte", "dochter, 14", "family", {"away": True}), ("Annemarie", "oppas", "network", {}),
-        ("Meneer Wiśniewski", "schuldhulp", "professional", {}), ("Oma Tiny", "oma", "family", {}), ("Joke", "buurvrouw", "network", {}),
-        ("Dr. Van Houten", "huisarts", "professional", {}), ("Bram", "coach", "professional", {}), ("Tante Saar", "tante", "family", {}), ("Allegonda-Wilhelmina", "JGZ", "professional", {}),
-    ]  # fmt: skip
-    return [Place(str(n), name, relation, side, colour=n, href="#", **more) for n, (name, relation, side, more) in enumerate(rows[:count])]
+    sides: dict[str, Side] = {"f": "family", "n": "network", "p": "professional"}
+    places = []
+    for number, line in enumerate(PEOPLE.split("\n")[1 : count + 1]):
+        name, relation, side, special = line.split("|")
+        more = {special: True} if special else {}
+        places.append(
+            Place(str(number), name, relation, sides[side], colour=number, href="#", **more)  # type: ignore[arg-type]
+        )
+    return places
 
 
 def two_homes() -> list[Any]:
@@ -169,7 +230,7 @@ def served(port: int) -> Iterator[None]:
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files without a line for each."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name above)
         """Say nothing."""
 
 

@@ -1,4 +1,4 @@
-"""Make other people's files as small as what we use of them: fonts without what our languages don't need, style sheets without unused variants."""
+"""Make other people's files as small as what we use of them: fonts by letters, style sheets by variants."""
 
 from __future__ import annotations
 
@@ -21,7 +21,16 @@ WESTERN = "U+20-7E,U+A0-FF,U+131,U+152-153,U+2010-2015,U+2018-201E,U+2022,U+2026
 
 def slim_font(source: Path, target: Path) -> None:
     """The letters of Western Europe only, with kerning and without hints, as woff2."""
-    subset.main([str(source), f"--unicodes={WESTERN}", "--layout-features=kern,ccmp", "--no-hinting", "--flavor=woff2", f"--output-file={target}"])
+    subset.main(
+        [
+            str(source),
+            f"--unicodes={WESTERN}",
+            "--layout-features=kern,ccmp",
+            "--no-hinting",
+            "--flavor=woff2",
+            f"--output-file={target}",
+        ]
+    )
 
 
 def slim_css(text: str) -> str:

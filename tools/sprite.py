@@ -7,7 +7,10 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-ICON = '<symbol id="{id}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
+ICON = (
+    '<symbol id="{id}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
+)
 
 
 def build(tabler: Path, drawings: Path, look: Path) -> str:

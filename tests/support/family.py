@@ -78,9 +78,7 @@ class Family:
 
     def take_out(self, circle: UUID, name: str) -> None:
         """Take a seat out of a circle."""
-        self._do(
-            "UPDATE circle_seat SET until = now() WHERE circle_id = %s AND seat_id = %s", circle, self.seats[name]
-        )
+        self._do("UPDATE circle_seat SET until = now() WHERE circle_id = %s AND seat_id = %s", circle, self.seats[name])
 
     def end(self, name: str) -> None:
         """End a seat."""

@@ -132,7 +132,8 @@ def _close(visit: Visit) -> None:
 
 
 def _line(visit: Visit, circle: UUID | None, action: str, subject: UUID | None) -> dict[str, str | None]:
-    seat = visit.circles[circle].seat if circle in visit.circles else visit.seat.id
+    known = visit.circles.get(circle) if circle else None
+    seat = known.seat if known else visit.seat.id
     return {
         "id": str(uuid7()),
         "circle_id": str(circle) if circle else None,

@@ -15,20 +15,25 @@ from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
 from keukentafel.access.threshold import on_the_threshold
 
 TABLES = """
-SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at, s.since
+SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at,
+       s.since
   FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
   LEFT JOIN presence p ON p.seat_id = o.seat_id
  ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
 """
 LOG = """
 INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
-SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[])
+SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[],
+                     %s::text[])
 """
 
 
 @dataclass(frozen=True, slots=True)
 class HallTable:
-    """One of my tables, from the outside. ``circles``: the open ones, as id -> kind."""
+    """One of my tables, from the outside. ``circles``: the open ones, as id -> kind.
+
+    ``seats``: mine there; two when a guest of a personal circle also sits at the table.
+    """
 
     dossier: UUID
     title: str
@@ -40,6 +45,7 @@ class HallTable:
     last_here: datetime | None
     since: datetime
     circles: Mapping[UUID, str]
+    seats: frozenset[UUID]
 
     @property
     def guest(self) -> bool:
@@ -55,6 +61,11 @@ class Hall:
     tables: tuple[HallTable, ...]
     cursor: Any
     now: datetime
+
+    @property
+    def my_seats(self) -> frozenset[UUID]:
+        """All my seats, at all my tables."""
+        return frozenset(seat for table in self.tables for seat in table.seats)
 
 
 @contextmanager
@@ -88,6 +99,7 @@ def _tables(rows: list[Any]) -> Iterator[HallTable]:
             last_here=first[9],
             since=first[10],
             circles={row[2]: row[3] for row in mine},
+            seats=frozenset(row[1] for row in mine),
         )
 
 

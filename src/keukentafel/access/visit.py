@@ -14,7 +14,7 @@ FAMILY_SIDE = frozenset({"parent", "youth", "relative"})
 
 @dataclass(frozen=True, slots=True)
 class OpenCircle:
-    """A circle that is open in this visit. ``seat``: the visitor's seat in it; ``name`` is empty for table and family."""
+    """A circle that is open in this visit. ``seat``: the visitor's seat in it; table and family have no ``name``."""
 
     id: UUID
     kind: str

@@ -20,14 +20,14 @@ INSERT INTO item (dossier_id, {COLUMNS})
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING RETURNING {COLUMNS}
 """
 KEEP_VERSION = """
-INSERT INTO item_version (item_id, version, dossier_id, circle_id, assignee_id, state, happened, due, changed, changed_by_id,
-                          sealed)
+INSERT INTO item_version (item_id, version, dossier_id, circle_id, assignee_id, state, happened, due, changed,
+                          changed_by_id, sealed)
 SELECT id, version, dossier_id, circle_id, assignee_id, state, happened, due, changed, changed_by_id, sealed
   FROM item WHERE id = %s AND version = %s
 """
 UPDATE = f"""
-UPDATE item SET version = version + 1, state = %s, assignee_id = %s, happened = %s, due = %s, changed = %s, changed_by_id = %s,
-                sealed = %s
+UPDATE item SET version = version + 1, state = %s, assignee_id = %s, happened = %s, due = %s, changed = %s,
+                changed_by_id = %s, sealed = %s
  WHERE id = %s AND version = %s RETURNING {COLUMNS}
 """
 
@@ -47,7 +47,7 @@ class Keep:
 KEEP = Keep()
 
 
-def add(
+def add(  # noqa: PLR0913  # keywords only, and each is a column
     visit: Visit,
     kind: Kind,
     content: C,
@@ -98,11 +98,11 @@ def change(
     *,
     version: int | None = None,
     state: str | Keep = KEEP,
-    assignee: UUID | None | Keep = KEEP,
-    due: date | None | Keep = KEEP,
+    assignee: UUID | Keep | None = KEEP,
+    due: date | Keep | None = KEEP,
     happened: datetime | Keep = KEEP,
 ) -> Opened[C]:
-    """Change an item and keep how it was. ``version``: the one the writer had before them; if it moved on, ``Conflict``."""
+    """Change an item and keep how it was. ``version``: what the writer had before them; moved on: ``Conflict``."""
     rights.must(rights.may_change(visit, item))
     if version is not None and version != item.version:
         raise Conflict(item)
@@ -131,8 +131,8 @@ def _rewrite(
     item: Opened[C],
     content: C | Keep,
     state: str | Keep,
-    assignee: UUID | None | Keep,
-    due: date | None | Keep,
+    assignee: UUID | Keep | None,
+    due: date | Keep | None,
     happened: datetime | Keep,
     action: str,
 ) -> Opened[C]:

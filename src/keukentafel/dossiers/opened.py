@@ -8,7 +8,7 @@ from uuid import UUID
 from keukentafel.access import Visit
 from keukentafel.dossiers.kinds import Content, Kind, kind_named
 
-C = TypeVar("C", bound=Content, covariant=True)
+C_co = TypeVar("C_co", bound=Content, covariant=True)
 
 COLUMNS = (
     "id, circle_id, parent_id, kind, author_id, assignee_id, state, happened, due, version, created, changed, "
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Opened(Generic[C]):
+class Opened(Generic[C_co]):
     """One item. ``author``, ``assignee``, ``changed_by`` are seats; look them up in ``visit.seats``."""
 
     id: UUID
@@ -33,7 +33,7 @@ class Opened(Generic[C]):
     created: datetime
     changed: datetime
     changed_by: UUID
-    content: C
+    content: C_co
 
     @property
     def edited(self) -> bool:
@@ -50,7 +50,7 @@ def open_row(visit: Visit, row: Any) -> Opened[Any]:
     """Open a row of ``COLUMNS``. Raises ``NotLent`` or ``Unreadable`` of the vault."""
     kind = kind_named(row[3])
     block = visit.ring.open(row[1], bound(visit.dossier, row[0], row[3], row[9]), row[13])
-    return Opened(*row[:13], kind.unpack(block))
+    return Opened(*row[:13], kind.unpack(block))  # type: ignore[call-arg]  # a row is as long as COLUMNS
 
 
 def seal_content(visit: Visit, circle: UUID, item: UUID, kind: Kind, version: int, content: Content) -> bytes:

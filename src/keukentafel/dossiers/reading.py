@@ -33,8 +33,8 @@ SELECT {I_COLUMNS} FROM item i
  WHERE dossier_id = %s AND circle_id = ANY(%s) AND kind = ANY(%s) ORDER BY happened DESC, id DESC
 """
 VERSIONS = """
-SELECT item_id, circle_id, NULL::uuid, %s::text, changed_by_id, assignee_id, state, happened, due, version, changed, changed,
-       changed_by_id, sealed
+SELECT item_id, circle_id, NULL::uuid, %s::text, changed_by_id, assignee_id, state, happened, due, version, changed,
+       changed, changed_by_id, sealed
   FROM item_version WHERE item_id = %s ORDER BY version
 """
 
@@ -113,7 +113,7 @@ def of_kinds(visit: Visit, *kinds: str, circles: Iterable[UUID] | None = None) -
 
 
 def versions(visit: Visit, item: Opened[Any]) -> list[Opened[Any]]:
-    """How the item was before, oldest first; ``changed`` and ``changed_by`` say when and by whom that version was made."""
+    """How the item was before, oldest first; ``changed`` and ``changed_by``: when and by whom that version was made."""
     return [open_row(visit, row) for row in _rows(VERSIONS, [item.kind, item.id])]
 
 

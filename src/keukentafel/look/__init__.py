@@ -1,0 +1,1 @@
+"""How the house looks: templates, components, pictures, words for dates, and `show()`."""

@@ -1,4 +1,7 @@
-"""The icons that pages may use: our name for a meaning, and tabler's drawing for it. No Django here: the build reads it too."""
+"""The icons that pages may use: our name for a meaning, and tabler's drawing for it.
+
+No Django here: the build reads it too.
+"""
 
 ICONS = {
     "today": "home",
@@ -14,6 +17,9 @@ ICONS = {
     "key": "key",
     "thumb": "thumb-up",
     "heart": "heart",
+    "strong": "barbell",
+    "smile": "mood-smile",
+    "candle": "candle",
     "comment": "message",
     "check": "check",
     "cross": "x",

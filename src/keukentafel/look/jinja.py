@@ -26,7 +26,7 @@ TURNING_ICONS = frozenset({"older", "newer", "back", "send", "undo", "leave", "s
 
 
 class KitchenTemplates(Jinja2):
-    """Looks for templates only in our own packages, so that other people's Django templates are never read as Jinja2."""
+    """Looks for templates only in our own packages: other people's Django templates are never read as Jinja2."""
 
     def __init__(self, params: dict[str, Any]) -> None:
         options = {"environment": "keukentafel.look.jinja.environment", **params.get("OPTIONS", {})}
@@ -35,7 +35,11 @@ class KitchenTemplates(Jinja2):
     @property
     def template_dirs(self) -> tuple[Path, ...]:  # type: ignore[override]
         """`templates/` of every package of ours that is installed."""
-        ours = (Path(config.path) / "templates" for config in apps.get_app_configs() if config.name.startswith("keukentafel."))
+        ours = (
+            Path(config.path) / "templates"
+            for config in apps.get_app_configs()
+            if config.name.startswith("keukentafel.")
+        )
         return (*map(Path, self.dirs), *(path for path in ours if path.is_dir()))
 
 
@@ -55,21 +59,33 @@ class Parts:
         raise AttributeError(f"there is no component {name!r}")
 
 
-def environment(**options: Any) -> Environment:
-    """The environment that Django's backend asks for. An unknown name in a template is an error, never an empty place."""
-    options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, **options, "autoescape": True}
-    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], cache_size=-1, **options)
+def environment(**options: Any) -> Environment:  # noqa: ANN401
+    """The environment that Django's backend asks for; an unknown name in a template is an error, not an empty place."""
+    options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(extensions=["jinja2.ext.i18n"], cache_size=-1, **options)  # noqa: S701 (autoescape is in options)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.globals.update(static=static, url=url, icon=icon, drawing=drawing, ui=Parts(made), theme=themes.current)
     made.globals.update(language=get_language, reads_right_to_left=get_language_bidi, page_defaults=PAGE_DEFAULTS)
-    made.globals.update(harmless_page=leave.harmless_page, pictures=pictures.PICTURES, lay_table=table_picture.lay, front_places=table_picture.FRONT, chart=chart)
+    made.globals.update(
+        harmless_page=leave.harmless_page,
+        pictures=pictures.PICTURES,
+        lay_table=table_picture.lay,
+        front_places=table_picture.FRONT,
+        chart=chart,
+    )
     made.filters.update(words.FILTERS, n=short_number)
     return made
 
 
-PAGE_DEFAULTS: Mapping[str, Any] = {"nav": (), "viewing_as": None, "stop_viewing_href": "", "person_name": "", "dossier_title": ""}
+PAGE_DEFAULTS: Mapping[str, Any] = {
+    "nav": (),
+    "viewing_as": None,
+    "stop_viewing_href": "",
+    "person_name": "",
+    "dossier_title": "",
+}
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -85,13 +101,17 @@ def icon(name: str, words: str = "") -> Markup:
         raise KeyError(f"there is no icon {name!r}")
     turns = " kt-icon-turns" if name in TURNING_ICONS else ""
     says = Markup('role="img" aria-label="{}"').format(words) if words else Markup('aria-hidden="true"')
-    return Markup('<svg class="kt-icon{}" {}><use href="{}#{}"/></svg>').format(turns, says, static("built/pictures.svg"), name)
+    return Markup('<svg class="kt-icon{}" {}><use href="{}#{}"/></svg>').format(
+        turns, says, static("built/pictures.svg"), name
+    )
 
 
 @cache
 def drawing(name: str, css_class: str = "kt-drawing") -> Markup:
     """One of our own drawings (a file in `src/svg`), for decoration."""
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(css_class, static("built/pictures.svg"), name)
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        css_class, static("built/pictures.svg"), name
+    )
 
 
 def chart(values: list[int]) -> list[tuple[float, float]]:

@@ -1,4 +1,7 @@
-"""Pictograms that a family may put on a goal: on the plan, and as a magnet on the fridge. No Django here: the build reads it too."""
+"""Pictograms that a family may put on a goal: on the plan, and as a magnet on the fridge.
+
+No Django here: the build reads it too.
+"""
 
 from typing import Final, NamedTuple
 

@@ -1,7 +1,7 @@
 """One URL, one function: the whole page, or only the part that HTMX asked for."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -13,14 +13,19 @@ ENGINE = "keukentafel"
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, partial: str | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    partial: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Render now, inside the visit: never a lazy response.
 
     `partial` names a block of `template`; only that block is sent when HTMX asks. A block sees the context and `ui`,
     but not what its template sets or imports outside the block.
     """
-    page = engines[ENGINE].get_template(template)
+    page = cast("Template", engines[ENGINE].get_template(template))
     values = dict(context or {})
     if partial is not None and wants_part(request):
         response = HttpResponse(part(page, partial, values, request), status=status)
@@ -34,7 +39,11 @@ def show(
 def wants_part(request: HttpRequest) -> bool:
     """HTMX asks for a part, except when it restores a page from history or follows an ordinary link."""
     headers = request.headers
-    return headers.get("HX-Request") == "true" and not ({"HX-History-Restore-Request", "HX-Boosted"} & set(headers))
+    return (
+        headers.get("HX-Request") == "true"
+        and "HX-History-Restore-Request" not in headers
+        and "HX-Boosted" not in headers
+    )
 
 
 def part(page: Template, block: str, values: dict[str, Any], request: HttpRequest) -> str:

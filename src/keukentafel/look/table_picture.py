@@ -1,6 +1,6 @@
 """Where everybody sits: the geometry of the table seen from above. No Django, no drawing: `look/table.html` draws it.
 
-Units are those of a picture 360 wide. You sit at the near end (below), the family beside you, professionals at the far end.
+Units are those of a picture 360 wide. You sit at the near end (below), the family beside you, professionals far off.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ Side = Literal["family", "network", "professional"]
 WIDTH: Final = 360
 MIDDLE: Final = 180.0
 MOST: Final = 16
+TWO_HOMES: Final = 2
+OVAL_ROWS: Final = 2
 LINE: Final = 17.0
 LETTER: Final = 8.6
 NEAR: Final[dict[str, int]] = {"family": 0, "network": 1, "professional": 2}
@@ -18,7 +20,7 @@ NEAR: Final[dict[str, int]] = {"family": 0, "network": 1, "professional": 2}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who sits where: `colour` is a mug number (0-9); `home` names the household when there are two; `href` may be empty."""
+    """Who sits where: `colour` is a mug (0-9); `home` names the household when there are two; `href` may be empty."""
 
     seat_id: str
     name: str
@@ -34,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A place on the picture: chair and mug centres, the middle of the name, and how it is turned (degrees, 0 faces up)."""
+    """A place on the picture: centres of chair, mug and name, and how the chair is turned (degrees, 0 faces up)."""
 
     place: Place
     x: float
@@ -50,7 +52,7 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The whole picture: its height, the table top (left, top, width, height, corner), the chairs, and who did not fit."""
+    """The picture: height, table top (left, top, width, length, corner), the chairs, and who did not fit."""
 
     height: float
     left: float
@@ -71,18 +73,29 @@ def lay(places: Sequence[Place], *, frozen: bool = False) -> Table:
     rows = max(len(drawn) - 1, 0) // 2
     width, length, corner = top_of(rows)
     homes = tuple(dict.fromkeys(place.home for place in drawn if place.home))
-    top = (84.0 if len(drawn) % 2 == 0 or len(drawn) == 1 else 30.0) + (26 if len(homes) == 2 else 0)
+    top = (84.0 if len(drawn) % 2 == 0 or len(drawn) == 1 else 30.0) + (26 if len(homes) == TWO_HOMES else 0)
     spots = spots_for(len(drawn), rows, top, width, length)
-    order = by_home(drawn, homes) if len(homes) == 2 else drawn
-    chairs = tuple(chair(place, spot, frozen) for place, spot in zip(order, spots, strict=True))
-    return Table(top + length + 74 + LINE * (len(chairs[0].lines) - 1 if chairs else 0), MIDDLE - width / 2, top, width, length, corner, chairs, left_over, homes, frozen)
+    order = by_home(drawn, homes) if len(homes) == TWO_HOMES else drawn
+    chairs = tuple(chair(place, spot, frozen=frozen) for place, spot in zip(order, spots, strict=True))
+    return Table(
+        top + length + 74 + LINE * (len(chairs[0].lines) - 1 if chairs else 0),
+        MIDDLE - width / 2,
+        top,
+        width,
+        length,
+        corner,
+        chairs,
+        left_over,
+        homes,
+        frozen,
+    )
 
 
 def top_of(rows: int) -> tuple[float, float, float]:
     """Width, length and corner of the table top: round up to four, oval up to six, then longer and longer."""
     if rows <= 1:
         return 160.0, 160.0, 80.0
-    if rows == 2:
+    if rows == OVAL_ROWS:
         return 150.0, 226.0, 75.0
     return 150.0, 84.0 * rows + 40, 46.0
 
@@ -115,7 +128,7 @@ def by_home(drawn: Sequence[Place], homes: tuple[str, ...]) -> list[Place]:
     return ordered
 
 
-def chair(place: Place, spot: Spot, frozen: bool) -> Chair:
+def chair(place: Place, spot: Spot, *, frozen: bool) -> Chair:
     """Chair, mug and name of one spot; when the table is frozen, professionals and network are pushed back."""
     side, x, y = spot
     pushed = frozen and place.side != "family"
@@ -128,7 +141,9 @@ def chair(place: Place, spot: Spot, frozen: bool) -> Chair:
     outward = -1 if side == "left" else 1
     text_x = x + outward * max(back + 8, half_width(lines) + 9)
     text_x = min(max(text_x, half_width(lines) + 6), WIDTH - 6 - half_width(lines))
-    return Chair(place, x + outward * back, y, x - outward * 28, y, 90 if side == "left" else 270, text_x, y + 39, lines, pushed)
+    return Chair(
+        place, x + outward * back, y, x - outward * 28, y, 90 if side == "left" else 270, text_x, y + 39, lines, pushed
+    )
 
 
 def half_width(lines: tuple[str, ...]) -> float:

@@ -2,15 +2,19 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-PARTICLES: Final = frozenset({"van", "von", "de", "den", "der", "het", "'t", "ter", "ten", "el", "al", "da", "di", "la", "le"})
+HOUR, HALF_DAY, WEEK = 60, 12, 7  # minutes, hours, days
+PARTICLES: Final = frozenset(
+    {"van", "von", "de", "den", "der", "het", "'t", "ter", "ten", "el", "al", "da", "di", "la", "le"}
+)
 # Marks that turn the reading direction for all text after them; names and notes are isolated by dir=auto instead.
 TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -19,20 +23,33 @@ def day_words(value: date | datetime | None, *, today: date | None = None) -> st
     """A day: today, yesterday, tomorrow, else weekday and date; the year only when it is another year."""
     if value is None:
         return ""
-    day, today = as_day(value), today or timezone.localdate()
+    return said_day(as_day(value), today or timezone.localdate(), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def said_day(day: date, today: date, language: str) -> str:
+    """A day in the language of the moment; `language` is there for the memory, which a page of 30 dates leans on."""
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     if (distance := (day - today).days) in near:
         return near[distance]
-    words = f"{date_format(day, 'l').lower() if is_dutch() else date_format(day, 'l')} {day.day} {month(day)}"
-    return words if day.year == today.year else f"{day.day} {month(day)} {day.year}"
+    if day.year != today.year:
+        return f"{day.day} {in_sentence(MONTHS[day.month], language)} {day.year}"
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month]
+    return f"{in_sentence(weekday, language)} {day.day} {in_sentence(month, language)}"
+
+
+def in_sentence(name: object, language: str) -> str:
+    """A day's or month's name within a sentence: Dutch writes it without a capital."""
+    return str(name).lower() if language.startswith("nl") else str(name)
 
 
 def moment_words(value: datetime | None, *, now: datetime | None = None) -> str:
     """A moment: the day in words and the time (24 hours)."""
     if value is None:
         return ""
-    local, now = timezone.localtime(value), timezone.localtime(now or timezone.now())
-    return _("%(day)s at %(time)s") % {"day": day_words(local, today=now.date()), "time": local.strftime("%H:%M")}
+    local, today = timezone.localtime(value), timezone.localdate(now)
+    words = said_day(local.date(), today, get_language() or "")
+    return _("%(day)s at %(time)s") % {"day": words, "time": f"{local:%H:%M}"}
 
 
 def ago_words(value: datetime | None, *, now: datetime | None = None) -> str:
@@ -44,9 +61,9 @@ def ago_words(value: datetime | None, *, now: datetime | None = None) -> str:
     minutes, hours = int(past.total_seconds() // 60), int(past.total_seconds() // 3600)
     if minutes < 1:
         return _("just now")
-    if minutes < 60:
+    if minutes < HOUR:
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
-    if hours < 12:
+    if hours < HALF_DAY:
         return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
     return day_words(value, today=timezone.localtime(now).date())
 
@@ -57,9 +74,9 @@ def due_words(value: date | None, *, today: date | None = None) -> str:
         return ""
     today = today or timezone.localdate()
     distance = (as_day(value) - today) // timedelta(days=1)
-    if 1 < distance < 7:
+    if 1 < distance < WEEK:
         return ngettext("in %(n)d day", "in %(n)d days", distance) % {"n": distance}
-    if -7 < distance < 0:
+    if -WEEK < distance < 0:
         return ngettext("%(n)d day late", "%(n)d days late", -distance) % {"n": -distance}
     return day_words(value, today=today)
 
@@ -69,7 +86,9 @@ def initials(name: str) -> str:
     parts = [part for part in TURNS.sub("", name).split() if part.lower() not in PARTICLES] or name.split()
     letters = [next((sign for sign in part if sign.isalnum()), "") for part in parts]
     letters = [sign for sign in letters if sign]
-    return "".join(dict.fromkeys([letters[0], letters[-1]] if len(letters) > 1 else letters)).upper() if letters else "?"
+    return (
+        "".join(dict.fromkeys([letters[0], letters[-1]] if len(letters) > 1 else letters)).upper() if letters else "?"
+    )
 
 
 def paragraphs(text: str | None) -> Markup:
@@ -89,17 +108,6 @@ def as_day(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
-
-
-def month(day: date) -> str:
-    """The month's name as it stands within a date."""
-    name = date_format(day, "F")
-    return name.lower() if is_dutch() else name
-
-
-def is_dutch() -> bool:
-    """Whether the page is in Dutch, which writes days and months without a capital."""
-    return (get_language() or "").startswith("nl")
 
 
 FILTERS: Final = {

@@ -7,7 +7,7 @@ from django.db import models
 from keukentafel import vault
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # its values are text, the base has bytes
     """Text of a person; each writing gives another block, so it can't be searched."""
 
     def seal(self, text: str) -> bytes:

@@ -23,6 +23,8 @@ class Environment:
     theme: str
     origin: str
     """The address that letters link to, like ``https://keukentafel.example``."""
+    exit_to: str
+    """The harmless page that *exit now* leads to."""
 
     @classmethod
     def read(cls) -> "Environment":
@@ -36,11 +38,12 @@ class Environment:
             debug=get("KEUKENTAFEL_DEBUG") == "1",
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
+            exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
         )
 
     @property
     def static_storage(self) -> str:
-        """Names with a hash and far-future caching where ``serve`` collected the files; plain names elsewhere (tests)."""
+        """Names with a hash, cached for ever, where ``serve`` collected the files; plain names elsewhere (tests)."""
         hashed = (self.data / "static" / "staticfiles.json").exists()
         return STATIC_HASHED if hashed else "django.contrib.staticfiles.storage.StaticFilesStorage"
 

@@ -47,12 +47,12 @@ def migrated(here: Environment) -> None:
 
 def collected() -> None:
     """Gather the static files under names with a hash, compressed."""
-    from django.core.files.storage import storages
+    from django.conf import settings
     from django.core.management import call_command
 
     from keukentafel.site.environment import STATIC_HASHED
 
-    storages.backends["staticfiles"] = {"BACKEND": STATIC_HASHED}
+    settings.STORAGES["staticfiles"] = {"BACKEND": STATIC_HASHED}
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.utils import timezone
+from tests.support.family import Family, person
+from tests.support.house import House
 
 from keukentafel.access import Refused, enter
 from keukentafel.dossiers.models import new_id
-from tests.support.family import Family, person
-from tests.support.house import House
 
 
 def lines(house: House) -> list[tuple[str, bool]]:
@@ -50,7 +50,7 @@ def test_every_visit_and_every_refusal_is_logged(house: House) -> None:
 
 def test_a_refusal_inside_a_visit_undoes_it_and_is_logged(house: House) -> None:
     family = Family(house)
-    with pytest.raises(Refused), family.visit("Ann") as visit:
+    with pytest.raises(Refused), family.visit("Ann") as visit:  # noqa: PT012  # the visit must be open when it is refused
         visit.note("change", visit.seat.id)
         raise Refused
     assert lines(house) == [("founded", True), ("refused", True)]

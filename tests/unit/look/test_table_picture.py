@@ -4,19 +4,19 @@ from itertools import combinations
 
 import pytest
 
-from keukentafel.look.table_picture import LETTER, WIDTH, Chair, Place, half_width, lay, wrap
+from keukentafel.look.table_picture import LETTER, WIDTH, Chair, Place, Side, half_width, lay, wrap
 
 NAMES = ("Fatma", "Sem", "Opa Henk", "Ria van der Berg", "Meneer Wiśniewski", "Allegonda-Wilhelmina", "Jo", "Annemarie")
 
 
 def people(count: int) -> list[Place]:
-    sides = ("family", "network", "professional")
+    sides: tuple[Side, ...] = ("family", "network", "professional")
     return [Place(str(n), NAMES[n % len(NAMES)], side=sides[n % 3], you=n == 3) for n in range(count)]
 
 
 @pytest.mark.parametrize("count", range(1, 17))
 @pytest.mark.parametrize("frozen", [False, True])
-def test_nobody_sits_on_anybody_else(count: int, frozen: bool) -> None:
+def test_nobody_sits_on_anybody_else(count: int, *, frozen: bool) -> None:
     chairs = lay(people(count), frozen=frozen).chairs
     assert len(chairs) == count
     for one, other in combinations(chairs, 2):
@@ -68,7 +68,15 @@ def test_two_homes_sit_left_and_right() -> None:
         assert (chair.x < 180) == (chair.place.home == table.homes[0])
 
 
-@pytest.mark.parametrize(("name", "lines"), [("Sem", ("Sem",)), ("Ria van der Berg", ("Ria van der", "Berg")), ("Allegonda-Wilhelmina", ("Allegonda-…",)), ("Een heel erg lange naam", ("Een heel", "erg lange…"))])
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Sem", ("Sem",)),
+        ("Ria van der Berg", ("Ria van der", "Berg")),
+        ("Allegonda-Wilhelmina", ("Allegonda-…",)),
+        ("Een heel erg lange naam", ("Een heel", "erg lange…")),
+    ],
+)
 def test_long_names_break(name: str, lines: tuple[str, ...]) -> None:
     assert wrap(name, 11) == lines
 

@@ -51,7 +51,17 @@ def test_how_long_ago(past: timedelta, said: str) -> None:
         assert words.ago_words(NOON - past, now=NOON) == said
 
 
-@pytest.mark.parametrize(("days", "said"), [(0, "today"), (1, "tomorrow"), (4, "in 4 days"), (-2, "2 days late"), (9, "Friday 13 March"), (-9, "Monday 23 February")])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (4, "in 4 days"),
+        (-2, "2 days late"),
+        (9, "Friday 13 March"),
+        (-9, "Monday 23 February"),
+    ],
+)
 def test_a_day_to_come(days: int, said: str) -> None:
     with translation.override("en"):
         assert words.due_words(TODAY + timedelta(days=days), today=TODAY) == said
@@ -59,14 +69,28 @@ def test_a_day_to_come(days: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Fatma Yılmaz", "FY"), ("Opa", "O"), ("Ria van der Berg", "RB"), ("", "?"), ("  ", "?"), ("Ann-Marie de Wit", "AW"), ("de", "D"), ("(Jo) Bos", "JB"), ("فاطمة علي", "فع"), ("\u202eEvil Name", "EN"), ("🙂", "?")],
+    [
+        ("Fatma Yılmaz", "FY"),
+        ("Opa", "O"),
+        ("Ria van der Berg", "RB"),
+        ("", "?"),
+        ("  ", "?"),
+        ("Ann-Marie de Wit", "AW"),
+        ("de", "D"),
+        ("(Jo) Bos", "JB"),
+        ("فاطمة علي", "فع"),
+        ("\u202eEvil Name", "EN"),
+        ("🙂", "?"),
+    ],
 )
 def test_initials(name: str, letters: str) -> None:
     assert words.initials(name) == letters
 
 
 def test_paragraphs_are_safe_and_keep_lines() -> None:
-    assert words.paragraphs("Hoi <b>\nlijn\r\n\r\nTwee") == '<p dir="auto">Hoi &lt;b&gt;<br>lijn</p><p dir="auto">Twee</p>'
+    assert (
+        words.paragraphs("Hoi <b>\nlijn\r\n\r\nTwee") == '<p dir="auto">Hoi &lt;b&gt;<br>lijn</p><p dir="auto">Twee</p>'
+    )
 
 
 def test_direction_overrides_do_not_reach_the_page() -> None:
@@ -74,4 +98,11 @@ def test_direction_overrides_do_not_reach_the_page() -> None:
 
 
 def test_nothing_says_nothing() -> None:
-    assert words.paragraphs(None) == words.day_words(None) == words.due_words(None) == words.ago_words(None) == words.moment_words(None) == ""
+    assert (
+        words.paragraphs(None)
+        == words.day_words(None)
+        == words.due_words(None)
+        == words.ago_words(None)
+        == words.moment_words(None)
+        == ""
+    )

@@ -39,7 +39,7 @@ END $$;
 -- A refusal is logged the same for what is hidden and for what never was. The family reads it, unless the visitor only
 -- ever was a guest of a personal circle: then its holder does.
 CREATE FUNCTION access_refuse(line uuid, person uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
-  RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
     SELECT line, at_, here, known.circle_id, person, known.seat_id, 'refused', place_, subject
       FROM (SELECT 1) AS always
@@ -54,7 +54,7 @@ $$;
 CREATE FUNCTION access_found(dossier_id_ uuid, dossier_sealed bytea, seat_id_ uuid, role_ text, band smallint,
                              seat_sealed bytea, table_id uuid, table_sealed bytea, family_id uuid, family_sealed bytea,
                              line uuid, at_ timestamptz)
-  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF access_me() IS NULL OR NOT access_owns(role_, true, band) THEN
     RAISE EXCEPTION 'only a parent, or a youth from 16 on, founds a dossier' USING ERRCODE = '42501';
@@ -72,7 +72,7 @@ END $$;
 
 -- The invitation that a letter's token opens, for the account whose address it was sent to; else nothing.
 CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitation
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.* FROM invitation i
     JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id
    WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
@@ -93,7 +93,7 @@ $$;
 -- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
 CREATE FUNCTION access_letter_circles(token bytea, address bytea)
   RETURNS TABLE (circle_id uuid, kind varchar, circle_sealed bytea, dossier_sealed bytea)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.id, c.kind, c.sealed, d.sealed
     FROM access_letter(token, address) i
     JOIN dossier d ON d.id = i.dossier_id
@@ -109,7 +109,7 @@ $$;
 -- Who sits there, so that the invited sees with whom before saying yes.
 CREATE FUNCTION access_letter_seats(token bytea, address bytea)
   RETURNS TABLE (seat_id uuid, role varchar, seat_sealed bytea, circles uuid[])
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT s.id, s.role, s.sealed, array_agg(cs.circle_id)
     FROM access_letter_circles(token, address) c
     JOIN circle_seat cs ON cs.circle_id = c.circle_id AND cs.until IS NULL
@@ -120,7 +120,7 @@ $$;
 -- Take the seat. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
 CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, band smallint, seat_sealed bytea, line uuid,
                               at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation; placed uuid[];
 BEGIN
   PERFORM FROM invitation WHERE token_hash = token FOR UPDATE;
@@ -131,7 +131,7 @@ BEGIN
     INSERT INTO seat (id, dossier_id, person_id, role, authority, age_band, coordinator, since, sealed)
       VALUES (seat_id_, letter.dossier_id, access_me(), letter.role, letter.authority, band, false, at_, seat_sealed);
   ELSE
-    UPDATE seat SET person_id = access_me() 
+    UPDATE seat SET person_id = access_me()
      WHERE id = letter.seat_id AND dossier_id = letter.dossier_id AND person_id IS NULL AND until IS NULL;
     IF NOT FOUND THEN RETURN false; END IF;
     seat_id_ := letter.seat_id;
@@ -146,7 +146,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION access_decline(token bytea, address bytea, words bytea, line uuid, at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation;
 BEGIN
   SELECT * INTO letter FROM access_letter(token, address);
@@ -159,14 +159,15 @@ END $$;
 
 -- A birthday that was reached moves the rights of a youth seat; only forward, and only for a seat in sight.
 CREATE FUNCTION access_birthday(seat_id_ uuid, band smallint, line uuid, at_ timestamptz) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE seat SET age_band = band
    WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND id IN (SELECT seat_id FROM access_seat_in_sight);
   IF FOUND THEN
     INSERT INTO access_event (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
       SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id
-        FROM seat s JOIN circle c ON c.dossier_id = s.dossier_id AND c.kind = 'table' WHERE s.id = seat_id_;
+        FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
+       WHERE s.id = seat_id_ AND c.kind IN ('table', 'personal') ORDER BY c.kind = 'table' DESC, cs.since LIMIT 1;
   END IF;
 END $$;
 

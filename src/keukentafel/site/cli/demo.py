@@ -44,7 +44,7 @@ def demo(host: str, port: int) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def demo_accounts(as_json: bool) -> None:  # noqa: FBT001  # click calls it by name
+def demo_accounts(as_json: bool) -> None:  # click calls it by name
     """Print who can sign in to the demo; sets the families up if they are not there yet."""
     here = Environment.read()
     if not (here.data / ACCOUNTS).exists():

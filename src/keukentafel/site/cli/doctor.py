@@ -25,10 +25,13 @@ def doctor() -> None:
 
 def _keys(here: Environment) -> Iterator[Finding]:
     loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
-    yield not loose, (
-        f"Others on this machine can read {', '.join(loose)} in {here.keys}: run chmod 600 on them."
-        if loose
-        else "The keys are readable by you alone."
+    yield (
+        not loose,
+        (
+            f"Others on this machine can read {', '.join(loose)} in {here.keys}: run chmod 600 on them."
+            if loose
+            else "The keys are readable by you alone."
+        ),
     )
 
 
@@ -40,14 +43,18 @@ def _look(_here: Environment) -> Iterator[Finding]:
 def _walls(here: Environment) -> Iterator[Finding]:
     with psycopg.connect(here.web_url) as web:
         role = web.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
-        yield role == (False, False), (
-            "The web role is bound by the walls."
-            if role == (False, False)
-            else "The web role goes round row-level security: give it no SUPERUSER and no BYPASSRLS."
+        yield (
+            role == (False, False),
+            (
+                "The web role is bound by the walls."
+                if role == (False, False)
+                else "The web role goes round row-level security: give it no SUPERUSER and no BYPASSRLS."
+            ),
         )
         owned = web.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user").fetchone()
-        yield owned == (0,), (
-            "The web role owns nothing." if owned == (0,) else "The web role owns tables: let another role own them."
+        yield (
+            owned == (0,),
+            ("The web role owns nothing." if owned == (0,) else "The web role owns tables: let another role own them."),
         )
 
 
@@ -59,16 +66,20 @@ def _tables(here: Environment) -> Iterator[Finding]:
             return
         bare = owner.execute(UNFORCED).fetchall()
         names = ", ".join(row[0] for row in bare)
-        yield not bare, (
-            f"Without forced row-level security: {names}. Run `keukentafel migrate`."
-            if bare
-            else "Every table of a dossier has forced row-level security."
+        yield (
+            not bare,
+            (
+                f"Without forced row-level security: {names}. Run `keukentafel migrate`."
+                if bare
+                else "Every table of a dossier has forced row-level security."
+            ),
         )
 
 
 UNFORCED = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-   AND (c.relname = 'dossier' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id'))
+   AND (c.relname = 'dossier'
+        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id'))
 """
 CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _tables, _walls)

@@ -10,7 +10,7 @@ from rich.table import Table
 
 @click.command()
 @click.option("--markdown", is_flag=True, help="As the page docs/kinds.md.")
-def kinds(markdown: bool) -> None:  # noqa: FBT001  # click calls it by name
+def kinds(markdown: bool) -> None:  # click calls it by name
     """Print every kind of item: who may add it, under what, and its states."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
     django.setup()
@@ -45,6 +45,11 @@ def _rows() -> list[tuple[str, ...]]:
 
 def as_markdown(rows: list[tuple[str, ...]]) -> str:
     """The page docs/kinds.md."""
-    lines = ["# Kinds", "", "What a dossier can hold. Made by `keukentafel kinds --markdown`; a test keeps it true.", ""]
+    lines = [
+        "# Kinds",
+        "",
+        "What a dossier can hold. Made by `keukentafel kinds --markdown`; a test keeps it true.",
+        "",
+    ]
     lines += ["| " + " | ".join(HEAD) + " |", "|" + "---|" * len(HEAD)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

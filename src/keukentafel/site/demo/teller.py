@@ -1,6 +1,7 @@
 """Tell one family's story: who sits down when, which circles are made, and what happens."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol
@@ -46,19 +47,16 @@ class Teller:
 
     def steps(self) -> Iterator[Step]:
         """Everything that happens, in order of time."""
-        steps: list[Step] = []
-        for seat in self.family.seats:
-            steps.append((self.clock.moment(seat.day, SITTING_DOWN), partial(self._sit, seat)))
-            if seat.until is not None:
-                steps.append((self.clock.moment(seat.until, LEAVING), partial(self._rise, seat)))
-        for circle in self.family.circles:
-            steps.append((self.clock.moment(circle.day, MAKING), partial(self._circle, circle)))
+        at = self.clock.moment
+        steps: list[Step] = [(at(seat.day, SITTING_DOWN), partial(self._sit, seat)) for seat in self.family.seats]
+        steps += [(at(c.day, MAKING), partial(self._circle, c)) for c in self.family.circles]
+        steps += [(at(s.until, LEAVING), partial(self._rise, s)) for s in self.family.seats if s.until is not None]
         for event in self.family.events:
-            moment = self.clock.moment(event.day, event.time)
+            moment = at(event.day, event.time)
             steps.append((moment, partial(happen, event, self, moment)))
         return iter(sorted(steps, key=lambda step: step[0]))
 
-    def visit(self, seat: str, now: datetime, place: str) -> "enter":
+    def visit(self, seat: str, now: datetime, place: str) -> AbstractContextManager[Visit]:
         """Enter as the person on a seat, at a moment of the story."""
         person = self.chairs[seat].person
         return enter(self.people[person or ""].pk, self.dossier, place=place, now=now)
@@ -101,11 +99,8 @@ class Teller:
         now = self.clock.moment(seat.until or 0, LEAVING)
         by = seat.key if seat.how == "left" else seat.by or ""
         with self.visit(by, now, "table") as visit:
-            seating.rise(self, visit, seat)
+            seating.rise(visit, seat, self.seats[seat.key])
 
     def _circle(self, circle: f.Circle) -> None:
         with self.visit(circle.by, self.clock.moment(circle.day, MAKING), "table") as visit:
             self.circles[circle.key] = seating.circle(self, visit, circle)
-
-
-__all__ = ["Teller", "Visit"]

@@ -2,7 +2,7 @@
 export function exitNow() {
   const form = document.querySelector("form[data-exit]");
   if (!form) return;
-  let last = 0;
+  let last = -Infinity;
   const leave = () => {
     blank();
     fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});

@@ -1,0 +1,68 @@
+"""What the build writes: within the budget of a first visit, and whole."""
+
+import gzip
+import re
+from pathlib import Path
+
+import polib
+
+import keukentafel.look
+from keukentafel.look.icons import ICONS
+from keukentafel.look.pictures import PICTURES
+
+LOOK = Path(keukentafel.look.__file__).parent
+BUILT = LOOK / "static" / "built"
+EVERY_PAGE = ("keukentafel.css", "keukentafel.js", "pictures.svg", "favicon.svg")
+FONTS = ("atkinson-hyperlegible-next-latin-400-normal.woff2", "atkinson-hyperlegible-next-latin-700-normal.woff2")
+
+
+def packed(name: str) -> int:
+    return len(gzip.compress((BUILT / name).read_bytes(), 9))
+
+
+def test_a_first_visit_is_small() -> None:
+    total = sum(map(packed, EVERY_PAGE)) + sum((BUILT / name).stat().st_size for name in FONTS)
+    assert total <= 55_000  # and at most 5 kB for the page itself
+    assert len(EVERY_PAGE) + len(FONTS) + 1 <= 8
+
+
+def test_javascript_is_small() -> None:
+    assert packed("keukentafel.js") <= 20_000
+
+
+def test_every_icon_and_drawing_is_in_the_sprite() -> None:
+    names = set(re.findall(r'<symbol id="([^"]+)"', (BUILT / "pictures.svg").read_text()))
+    drawings = {path.stem for path in (LOOK / "src" / "svg").glob("*.svg")} - {"favicon"}
+    assert names == set(ICONS) | {f"picture-{key}" for key in PICTURES} | drawings
+
+
+def test_styles_know_no_left_and_right() -> None:
+    own = "".join(path.read_text() for path in (LOOK / "src" / "css").glob("*.css"))
+    assert not re.findall(
+        r"(?<!area-)(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|text-align:\s*(?:left|right)|\bfloat:",
+        own,
+    )
+
+
+def test_every_token_that_is_used_exists() -> None:
+    text = (BUILT / "keukentafel.css").read_text()
+    defined = set(re.findall(r"(--kt-[\w-]+):", text))
+    assert set(re.findall(r"var\((--kt-[\w-]+)", text)) <= defined
+
+
+def test_the_municipality_s_theme_is_whole() -> None:
+    text = (BUILT / "theme-voorbeeld.css").read_text()
+    defined = set(re.findall(r"(--[\w-]+):", text))
+    asked = set(re.findall(r"var\((--(?:basis|voorbeeld)-[\w-]+)", text))
+    assert asked
+    assert asked <= defined
+
+
+def test_every_sentence_is_in_the_dutch_catalogue() -> None:
+    catalogue = {entry.msgid: entry for entry in polib.pofile(str(LOOK / "locale" / "nl.po"))}
+    used = {picture.label for picture in PICTURES.values()}
+    for path in [*LOOK.glob("templates/look/*.html"), *LOOK.glob("*.py")]:
+        used |= set(re.findall(r'\b(?:_|ngettext)\("([^"]+)"', path.read_text()))
+    assert used
+    assert used <= set(catalogue)
+    assert all(entry.msgstr or all(entry.msgstr_plural.values()) for entry in catalogue.values())
