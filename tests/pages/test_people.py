@@ -9,11 +9,11 @@ from django.core import mail
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from tests.support.family import person
+from tests.support.house import House
 
 from keukentafel.people import proofs, throttle
 from keukentafel.people.models import NewAccount, Person, PersonSession
-from tests.support.family import person
-from tests.support.house import House
 
 PASSWORD = "drie warme woorden"
 OTHER = "vier andere warme woorden"

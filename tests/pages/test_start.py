@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.support.family import Family, person
+from tests.support.house import House
 
 from keukentafel.access import enter
 from keukentafel.access.cards import SeatCard
 from keukentafel.access.doorway import Refused
 from keukentafel.dossiers.seating import lay_place
-from tests.support.family import Family, person
-from tests.support.house import House
 
 
 def years_ago(years: int) -> str:

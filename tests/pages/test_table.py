@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.urls import reverse
-
-from keukentafel.dossiers.models import new_id
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.tables import CAST, browser, cast, log
+
+from keukentafel.dossiers.models import new_id
 
 AT_TABLE = "Ann Bob Tess Oma Juf"
 INSIDE = f"{AT_TABLE} Eva"
@@ -183,7 +183,7 @@ def pages_of(family: Family, who: str) -> list[bytes]:
     return [evened(page) for page in pages]
 
 
-def test_pulse(house: House, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_pulse(house: House, django_assert_num_queries) -> None:
     family = cast(house)
     lines = log(house)
     for who in CAST:

@@ -2,15 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from tests.support.family import Family
+from tests.support.house import House
+from tests.support.tables import cast, log
 
 from keukentafel import vault
 from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.vault import NoKey
-from tests.support.family import Family
-from tests.support.house import House
-from tests.support.tables import cast, log
 
 
 def at(family: Family, name: str, *ids: object) -> str:

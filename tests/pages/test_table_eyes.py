@@ -1,7 +1,6 @@
 """Looking through somebody else's eyes."""
 
 from django.urls import reverse
-
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.tables import cast, log

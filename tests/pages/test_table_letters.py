@@ -10,14 +10,15 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from tests.support.family import Family, person
+from tests.support.house import House
+from tests.support.tables import cast, log
 
 from keukentafel.access import Refused
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.letters import token
-from tests.support.family import Family, person
-from tests.support.house import House
-from tests.support.tables import cast, log
 
 LETTER = {"role": "professional", "name": "Nieuw", "address": "Nieuw@Example.org", "organisation": "Jeugdteam",
           "function": "coach", "language": "nl", "words": "Help ons met school."}  # fmt: skip
@@ -53,7 +54,7 @@ def shut(client: Client, link: str, **data: str) -> bytes:
 def test_sitting_down(house: House) -> None:
     family = cast(house)
     assert write(family, circles=str(family.circles["School"])) == 303
-    letter, link = newest(house)
+    _, link = newest(house)
     new = signed_in(person("Nieuw"))
     page = new.get(link).content.decode()
     for word in ("Help ons met school.", "Ann", "Juf", "School", "Wij"):
@@ -196,7 +197,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.got: list[tuple[list[str], str]] = []
 
-    async def handle_DATA(self, server: object, session: object, envelope) -> str:  # type: ignore[no-untyped-def]  # noqa: N802
+    async def handle_DATA(self, server: object, session: object, envelope) -> str:  # noqa: N802
         self.got.append((envelope.rcpt_tos, envelope.content.decode()))
         return "250 OK"
 
@@ -216,16 +217,22 @@ def mailbox() -> Iterator[Mailbox]:
     controller.stop()
 
 
+def as_django(connector: object) -> DjangoConnector:
+    assert isinstance(connector, DjangoConnector)
+    return connector
+
+
 def work() -> None:
     """Do what lies in the queue, as the worker does."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    connector = as_django(app.connector).get_worker_connector()
+    with app.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def test_the_worker_sends_the_letter(house: House, mailbox: Mailbox) -> None:
     family = cast(house)
     write(family, language="en")
-    letter, link = newest(house)
+    _, link = newest(house)
     work()
     to, mail = mailbox.got[0]
     body = mail.replace("=\r\n", "").replace("=3D", "=")

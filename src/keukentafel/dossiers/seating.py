@@ -20,7 +20,8 @@ def lay_place(visit: Visit, card: SeatCard, role: str, *, authority: bool = Fals
     """Add a seat without an account, at the table (family-side: in the family too); gives its id.
 
     For a youth the birth date on the card decides what it may do later. Logged as ``place_laid``. An account comes
-    to the seat by an invitation that names it. ``once`` is the form's own id: sent twice, it lays one place. Raises ``Refused`` unless the visitor is an owner.
+    to the seat by an invitation that names it. ``once`` is the form's own id: sent twice, it lays one place.
+    Raises ``Refused`` unless the visitor is an owner.
     """
     if not visit.owner or role not in ROLES:
         raise Refused

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-
-from keukentafel.rooms.table.letters import token_hash
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.tables import cast
 
+from keukentafel.rooms.table.letters import token_hash
+
 WRITE = """
-INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, seat_id, circles, role, authority, token_hash, address_hash,
-                        state, sent, expires, times_sent, sealed)
+INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, seat_id, circles, role, authority, token_hash,
+                        address_hash, state, sent, expires, times_sent, sealed)
 VALUES (gen_random_uuid(), %s, %s, %s, NULL, '[]', %s, %s, %s, '', 'sent', now(), now(), 1, '')
 """
 
@@ -45,7 +45,10 @@ def test_nobody_makes_themselves_more(house: House, who: str, column: str) -> No
 
 def test_seats_are_made_by_doors_only(house: House) -> None:
     family = cast(house)
-    insert = "INSERT INTO seat (id, dossier_id, role, authority, age_band, coordinator, since, sealed) VALUES (gen_random_uuid(), %s, 'professional', false, 18, false, now(), '')"
+    insert = (
+        "INSERT INTO seat (id, dossier_id, role, authority, age_band, coordinator, since, sealed)"
+        " VALUES (gen_random_uuid(), %s, 'professional', false, 18, false, now(), '')"
+    )
     for who in ("Ann", "Juf"):
         assert tried(family, who, insert, family.id) == -1
     into = "INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since) VALUES (%s, %s, %s, now())"
