@@ -1,6 +1,6 @@
 """How lines of the access log become sentences. Plain Python: the words are English here and translated where shown.
 
-``%(who)s`` did it; ``%(what)s`` is the sort of thing; ``%(whom)s`` the person it is about; ``%(where)s`` where it was seen.
+``%(who)s`` did it; ``%(what)s`` is the sort of thing; ``%(whom)s`` the person it is about; ``%(where)s`` the page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,7 @@ ANYWHERE: Final = gettext_noop("the dossier")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the log. ``who``, ``whom``: seats, where they are known; ``what``: a kind's name, if the thing still is."""
+    """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is."""
 
     id: UUID
     at: datetime
@@ -82,7 +82,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Lines told as one. ``at`` is the newest, ``first`` the oldest; ``places`` and ``circles`` in the order they came."""
+    """Lines told as one. ``at`` is the newest, ``first`` the oldest; ``places``, ``circles`` in the order they came."""
 
     at: datetime
     first: datetime
@@ -142,6 +142,4 @@ def _one_more(seen: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # o
 
 
 def _alone(line: Line) -> Entry:
-    return Entry(
-        line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,)
-    )
+    return Entry(line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,))

@@ -83,7 +83,7 @@ def _place(visit: Visit, seat: SeatInSight) -> Place:
         relation=card.relation or work,
         side="family" if seat.family_side else "professional" if seat.role == "professional" else "network",
         you=seat.id == visit.seat.id,
-        child=seat.role == "youth" and seat.age_band < 16,  # noqa: PLR2004  # from 16 on a youth is an owner
+        child=seat.role == "youth" and seat.age_band < 16,  # from 16 on a youth is an owner
         away=not seat.has_account and seat.role != "youth",
         colour=seat.colour,
         home=card.home,
@@ -101,5 +101,3 @@ def birthdays(visit: Visit) -> list[tuple[date, str]]:
         if seat.present and seat.card.birth_date
     ]
     return sorted(day for day in days if day[0] <= start + AHEAD)
-
-
