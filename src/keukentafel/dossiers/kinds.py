@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
 EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
@@ -33,7 +34,7 @@ class Kind:
     """
 
     name: str
-    label: str
+    label: str | Promise
     content: type[Content]
     adds: frozenset[str] = EVERYONE
     under: frozenset[str] = frozenset()
