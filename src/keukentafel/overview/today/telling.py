@@ -56,9 +56,13 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
 
 
 def address(visit: Visit, item: Opened[Any]) -> str:
-    """Where to read on: the item's own page, else the door of its room."""
-    if page := kind_named(item.kind).page:
-        return reverse(page, args=[visit.dossier, item.id])
+    """Where to read on: the item's own page, else that of what it hangs under, else the door of its room."""
+    kind = kind_named(item.kind)
+    if kind.page:
+        return reverse(kind.page, args=[visit.dossier, item.id])
+    above = [kind_named(name).page for name in kind.under if name and kind_named(name).page]
+    if item.parent and len(above) == 1:
+        return reverse(above[0], args=[visit.dossier, item.parent])
     return entry(visit, item.kind.partition(".")[0])
 
 

@@ -32,7 +32,8 @@ class Reaction(Content):
 
 
 ENTRY = Kind(
-    name="journal.entry", label=_("Journal entry"), content=Entry, icon="journal", fhir="Communication", ical="VJOURNAL"
+    name="journal.entry", label=_("Journal entry"), content=Entry, icon="journal", fhir="Communication", ical="VJOURNAL",
+    page="journal:entry",
 )
 COMMENT = Kind(
     name="journal.comment",
@@ -43,5 +44,5 @@ COMMENT = Kind(
     fhir="Communication",
 )
 REACTION = Kind(
-    name="journal.reaction", label=_("Reaction"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb"
+    name="journal.reaction", label=_("Reaction"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb", told=False
 )
