@@ -32,7 +32,12 @@ class Reaction(Content):
 
 
 ENTRY = Kind(
-    name="journal.entry", label=_("Journal entry"), content=Entry, icon="journal", fhir="Communication", ical="VJOURNAL",
+    name="journal.entry",
+    label=_("Journal entry"),
+    content=Entry,
+    icon="journal",
+    fhir="Communication",
+    ical="VJOURNAL",
     page="journal:entry",
 )
 COMMENT = Kind(
@@ -44,5 +49,10 @@ COMMENT = Kind(
     fhir="Communication",
 )
 REACTION = Kind(
-    name="journal.reaction", label=_("Reaction"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb", told=False
+    name="journal.reaction",
+    label=_("Reaction"),
+    content=Reaction,
+    under=frozenset({ENTRY.name}),
+    icon="thumb",
+    told=False,
 )
