@@ -91,6 +91,7 @@ GOAL = Kind(
     },
     movers=MINE,
     icon="plan",
+    page="plan:goal",
     fhir="Goal",
     fridge=True,
 )
@@ -129,6 +130,7 @@ AGREEMENT = Kind(
     },
     movers=MINE_OR_GIVEN,
     icon="check",
+    page="plan:agreement",
     fhir="Task",
     ical="VTODO",
     fridge=True,
@@ -146,6 +148,7 @@ REVIEW = Kind(
     label=_("Looking back"),
     content=Review,
     icon="talk",
+    page="plan:review",
     fhir="Encounter",
 )
 PLAN = (GOAL, STEP, STANDING, AGREEMENT, OUTCOME, REVIEW)
