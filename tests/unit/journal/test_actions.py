@@ -136,9 +136,9 @@ def test_a_guest_of_a_personal_circle_is_not_carried_out_of_it(family):
     family.personal("Van mij", "Ann")
     family.guest("Eva", "Van mij")
     entry = wrote(family, "Ann", "Van mij")
-    assert places(family, "Ann", entry) == {"De tafel": "", "Het gezin": ""}
+    assert places(family, "Ann", entry) == {"Iedereen aan tafel": "", "Het gezin": ""}
     react(family, "Eva", entry, "heart")
-    assert places(family, "Ann", entry) == {"De tafel": "strangers", "Het gezin": "strangers"}
+    assert places(family, "Ann", entry) == {"Iedereen aan tafel": "strangers", "Het gezin": "strangers"}
 
 
 def test_what_was_said_moves_along(family):

@@ -42,6 +42,4 @@ COMMENT = Kind(
     icon="comment",
     fhir="Communication",
 )
-REACTION = Kind(
-    name="journal.reaction", label=_("Reaction"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb"
-)
+REACTION = Kind(name="journal.reaction", label=_("Sign"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb")
