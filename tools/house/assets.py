@@ -6,8 +6,10 @@ from .node import node_environment
 from .words import INSIDE, ROOT, run
 
 SCRIPT = ROOT / "tools" / "build_assets.py"
+FONTS = ROOT / "tools" / "build_fonts.py"
 
 
 def build_assets() -> None:
-    """Build what changed; the script itself knows whether anything did."""
+    """Build what changed; each script knows whether anything did. The fonts come last: the look empties its folder."""
     run([INSIDE, SCRIPT], "The look could not be built:", env=node_environment())
+    run([INSIDE, FONTS], "The fonts of the fridge print could not be built:")

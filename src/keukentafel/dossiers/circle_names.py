@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from keukentafel.access.visit import OpenCircle
+from keukentafel.access import OpenCircle
 
 
 def circle_name(circle: OpenCircle) -> str:
-    """The circle's own name; the table and the family are named in the reader's language."""
+    """The name of a circle in the reader's language; named and personal circles have their own."""
     if circle.kind == "table":
         return _("The table")
     if circle.kind == "family":

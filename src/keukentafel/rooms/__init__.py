@@ -1,0 +1,1 @@
+"""What a family does at its table: one package for each thing."""

@@ -5,7 +5,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
-WEB_TABLES = ("person", "django_session")
+WEB_TABLES = ("person", "person_session", "new_account", "tries")
 """Tables that are not a family's content, which the web role reads and writes."""
 QUEUE = "procrastinate"
 QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
@@ -18,7 +18,7 @@ def make_roles(owner_url: str, password: str) -> str:
     ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
     """
     name = conninfo_to_dict(owner_url)["dbname"]
-    login = f"{name}_web"
+    login = f"{name}_login"  # never the name of a group, whatever the database is called
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")
@@ -34,6 +34,8 @@ def grant(owner_url: str) -> None:
     """After migrating: what the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
+        database = sql.Identifier(str(conninfo_to_dict(owner_url)["dbname"]))
+        owner.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
         owner.execute("GRANT USAGE ON SCHEMA public TO keukentafel_web")
         for table in (*WEB_TABLES, *_queue_tables(owner)):
             owner.execute(

@@ -1,6 +1,8 @@
 """The look stands on Django alone: when no settings are named, these tests bring the few that it needs."""
 
 import os
+import sys
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -25,3 +27,7 @@ if not os.environ.get("DJANGO_SETTINGS_MODULE") and not settings.configured:
         ],
     )
     django.setup()
+
+TOOLS = Path(__file__).parents[3] / "tools"
+if str(TOOLS) not in sys.path:
+    sys.path.append(str(TOOLS))

@@ -1,0 +1,1 @@
+"""One family, one plan: goals, agreements, and looking back together."""
