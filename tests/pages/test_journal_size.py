@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.db import connection
@@ -23,7 +24,13 @@ ROUND_TRIPS = [
     "access_close(",
     "COMMIT",
 ]
-TEXT = "Vandaag ging het goed. We hebben samen gekookt en de brief van {} gelezen. Morgen bellen we met nummer {}."
+WORDS = """
+vandaag samen school gesprek moeilijk rustig water rekening buurman douche fiets brood koken lachen oma zus mentor
+rooster donderdag zondag week brief gelezen regeling betalen kwijt gevonden lamp stuk gemaakt dokter ziek beter
+slapen wakker nacht ruzie sorry thee wandelen hond park regen zon spelen voetbal gewonnen toets geleerd huiswerk
+vergeten bellen afspraak gemeente formulier moe blij trots bang boos stil plan stap gelukt morgen opnieuw proberen
+hulp gevraagd gekregen geld
+""".split()  # noqa: SIM905  # words to mix, on few lines
 
 
 @pytest.fixture
@@ -63,13 +70,18 @@ def test_older_entries_follow_page_by_page(cast):
     assert status(client, cast.at() + "?before=nonsense") == 404
 
 
+def words(seed: int, count: int) -> str:
+    """Other words in every text, as people write them: a repeated text would pack itself away."""
+    return " ".join(Random(seed).choices(WORDS, k=count)).capitalize() + "."  # noqa: S311  # no secret
+
+
 def busy(cast: Cast, entries: int) -> None:
     """Entries with comments and signs: every third has two comments, every tenth five, and signs."""
     with cast.visit("Opa") as visit:
         written = [
             actions.write(
                 visit,
-                TEXT.format(number, entries - number),
+                words(number, 18),
                 circle=cast.table,
                 once=new_id(),
                 happened=visit.now - timedelta(days=number),
@@ -78,7 +90,7 @@ def busy(cast: Cast, entries: int) -> None:
         ]
     for number, entry in enumerate(written[:30]):
         for name in ("Ann", "Bo", "Eva", "Opa", "Bo")[: 5 if number % 10 == 0 else 2 if number % 3 == 0 else 0]:
-            cast.comment(name, entry, f"Wat fijn om te lezen, {name} komt {number} keer langs.")
+            cast.comment(name, entry, words(number + len(name), 6))
         sign: Sign = "heart" if number % 2 else "thumb"
         for name in ("Ann", "Eva")[: number % 3]:
             cast.react(name, entry, sign)
