@@ -2,7 +2,7 @@
 -- with their own eyes. A door, because a seat that is in no circle yet is in nobody's sight, so that no policy could put it in one.
 CREATE FUNCTION access_lay_place(seat_id_ uuid, role_ text, authority_ boolean, band smallint, seat_sealed bytea,
                                  line uuid, at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE mine uuid;
 BEGIN
   SELECT o.seat_id INTO mine FROM access_open_circle o
