@@ -49,7 +49,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal. ``score``: 0 if nobody gave one; ``spark``, ``spot``: its history; ``done``, ``more``: steps not listed."""
+    """One goal. ``score`` is 0 if nobody gave one; ``done`` and ``more`` count the steps that are not listed."""
 
     id: UUID
     title: str
@@ -213,7 +213,7 @@ def going_words(goes: str, _language: str) -> str:
 @lru_cache(maxsize=512)
 def spark(scores: tuple[int, ...]) -> tuple[str, tuple[float, float] | None]:
     """A history as the points of a small line, and its last spot; nothing for fewer than two scores."""
-    if len(scores) < 2:  # noqa: PLR2004  # a line needs two
+    if len(scores) < 2:
         return "", None
     spots = chart(list(scores))
     return " ".join(f"{x},{y}" for x, y in spots), spots[-1]

@@ -1,6 +1,6 @@
 """The shape of what people type: bounded as in ``kinds``, with a plain word at the field when it is not right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from keukentafel.look.pictures import PICTURES
 
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 Choices = Sequence[tuple[str, str]]
+Sitting = Mapping[str, Collection[str]]
 
 
 class WordsField(forms.CharField):
@@ -89,7 +90,7 @@ class PlanForm(forms.Form):
     @staticmethod
     def _is_id(value: str) -> bool:
         try:
-            return UUID(value).version == 7  # noqa: PLR2004  # the version of our ids
+            return UUID(value).version == 7
         except ValueError:
             return False
 
@@ -167,7 +168,7 @@ class AgreementForm(InCircle):
     mended = forms.BooleanField(required=False)
     why = WordsField(500, required=False)
 
-    def __init__(self, *args: Any, seats: Choices = (), sitting: dict[str, Iterable[str]] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, seats: Choices = (), sitting: Sitting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [("", ""), *seats, (self.ELSE, "")]  # type: ignore[attr-defined]  # a ChoiceField
         self.sitting = sitting or {}

@@ -63,7 +63,7 @@ class Agreement(Content):
 
 
 class Outcome(Content):
-    """How an agreement went; ``changed`` goes with a change of the agreement, whose earlier text stays readable."""
+    """How an agreement went; ``changed`` goes with a change of it, whose earlier text stays readable."""
 
     outcome: HowItWent
     note: Annotated[str, StringConstraints(max_length=500), AfterValidator(visible)] = ""
