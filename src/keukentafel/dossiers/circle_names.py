@@ -1,12 +1,12 @@
-"""What a circle is called on screen."""
+"""What a circle is called on the screen."""
 
 from django.utils.translation import gettext as _
 
-from keukentafel.access.visit import OpenCircle
+from keukentafel.access import OpenCircle
 
 
 def circle_name(circle: OpenCircle) -> str:
-    """The table and the family are named in the reader's language; every other circle as its holders named it."""
+    """The name of a circle in the reader's language; named and personal circles have their own."""
     if circle.kind == "table":
         return _("The table")
     if circle.kind == "family":

@@ -5,7 +5,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
-WEB_TABLES = ("person", "django_session")
+WEB_TABLES = ("person", "person_session", "new_account", "tries")
 """Tables that are not a family's content, which the web role reads and writes."""
 QUEUE = "procrastinate"
 QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
@@ -18,7 +18,7 @@ def make_roles(owner_url: str, password: str) -> str:
     ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
     """
     name = conninfo_to_dict(owner_url)["dbname"]
-    login = f"{name}_web"
+    login = f"{name}_login"  # never the name of a group, whatever the database is called
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")

@@ -31,7 +31,7 @@ class KeyStore:
 
     def get(self, key: UUID) -> tuple[str, bytes]:
         """The id of the wrapping key and the wrapped key. Raises ``NoKey``."""
-        with closing(self._open()) as store:
+        with closing(sqlite3.connect(self._path, timeout=30)) as store:
             row = store.execute("SELECT kek, wrapped FROM data_key WHERE id = ?", (key.bytes,)).fetchone()
         if row is None:
             raise NoKey(str(key))

@@ -1,22 +1,5 @@
--- What may change within a row that one may change. A policy can't compare before and after; these triggers do. They guard
+-- What may change within a row that one may change. A policy can't compare before and after; this trigger does. It guards
 -- the visitor only: whoever passes row-level security (migrations, seeding) and the doors are let through.
-
--- An owner changes the seats at the table, but what shuts out another owner takes 14 days (domain.md, "Age and
--- authority"). Everybody else changes their own card, and may leave.
-CREATE FUNCTION access_guard_seat() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE mine boolean; owns boolean; rights boolean; shuts boolean;
-BEGIN
-  SELECT coalesce(bool_or(o.seat_id = old.id), false), coalesce(bool_or(o.owner), false) INTO mine, owns
-    FROM access_open_circle o WHERE o.dossier_id = old.dossier_id AND o.writes;
-  rights := (new.role, new.authority, new.coordinator) IS DISTINCT FROM (old.role, old.authority, old.coordinator);
-  shuts := (new.role, new.authority) IS DISTINCT FROM (old.role, old.authority)
-           OR (new.until IS DISTINCT FROM old.until AND new.until < statement_timestamp() + interval '13 days 23 hours');
-  IF (rights AND NOT owns)
-     OR (shuts AND NOT mine AND access_owns(old.role, old.authority, old.age_band)) THEN
-    RAISE EXCEPTION 'this seat is not yours to change' USING ERRCODE = '42501';
-  END IF;
-  RETURN new;
-END $$;
 
 -- Who changed an item says so with their own seat. Only its author and the holders move it, and into a personal circle
 -- goes what one wrote oneself, with what hangs under it.
@@ -38,7 +21,5 @@ BEGIN
   RETURN new;
 END $$;
 
-CREATE TRIGGER guard BEFORE UPDATE ON seat FOR EACH ROW
-  WHEN (row_security_active('seat') AND current_user <> 'keukentafel_rule') EXECUTE FUNCTION access_guard_seat();
 CREATE TRIGGER guard BEFORE UPDATE ON item FOR EACH ROW
   WHEN (row_security_active('item') AND current_user <> 'keukentafel_rule') EXECUTE FUNCTION access_guard_item();

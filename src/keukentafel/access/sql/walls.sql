@@ -14,8 +14,6 @@ CREATE POLICY change ON dossier FOR UPDATE TO keukentafel_web
 
 CREATE POLICY see ON seat FOR SELECT TO keukentafel_web
   USING (id IN (SELECT seat_id FROM access_seat_in_sight));
-CREATE POLICY add ON seat FOR INSERT TO keukentafel_web
-  WITH CHECK (person_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle WHERE owner AND writes));
 CREATE POLICY change ON seat FOR UPDATE TO keukentafel_web
   USING (id IN (SELECT seat_id FROM access_open_circle WHERE writes)
          OR (id IN (SELECT seat_id FROM access_seat_in_sight)
@@ -26,7 +24,7 @@ CREATE POLICY see ON circle FOR SELECT TO keukentafel_web
 CREATE POLICY add ON circle FOR INSERT TO keukentafel_web
   WITH CHECK ((kind = 'named' AND dossier_id IN (SELECT dossier_id FROM access_open_circle WHERE owner AND writes))
            OR (kind = 'personal' AND (dossier_id, holder_id) IN
-                 (SELECT dossier_id, seat_id FROM access_open_circle WHERE may_hold AND writes)));
+                 (SELECT dossier_id, seat_id FROM access_open_circle WHERE may_hold AND writes AND kind = 'table')));
 CREATE POLICY change ON circle FOR UPDATE TO keukentafel_web
   USING (id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 CREATE POLICY remove ON circle FOR DELETE TO keukentafel_web
@@ -35,14 +33,19 @@ CREATE POLICY remove ON circle FOR DELETE TO keukentafel_web
 
 CREATE POLICY see ON circle_seat FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
+-- who sits in table and family follows from the seat (doors.sql); the others are filled by their holders
 CREATE POLICY add ON circle_seat FOR INSERT TO keukentafel_web
-  WITH CHECK ((dossier_id, circle_id) IN (SELECT dossier_id, circle_id FROM access_open_circle WHERE holder AND writes)
+  WITH CHECK ((dossier_id, circle_id) IN (SELECT dossier_id, circle_id FROM access_open_circle
+                                           WHERE holder AND writes AND kind IN ('named', 'personal'))
               AND (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s));
 CREATE POLICY change ON circle_seat FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes)
-         OR (circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle
+                        WHERE holder AND writes AND kind IN ('named', 'personal'))
+         OR (circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle
+                                      WHERE writes AND kind IN ('named', 'personal')));
 CREATE POLICY remove ON circle_seat FOR DELETE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle
+                        WHERE holder AND writes AND kind IN ('named', 'personal')));
 
 CREATE POLICY see ON item FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
@@ -91,15 +94,20 @@ CREATE POLICY mine ON presence TO keukentafel_web
 
 CREATE POLICY see ON invitation FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder));
--- A letter of a personal circle seats a guest: never somebody who owns the dossier, or grows into it.
+-- A personal circle's holder invites guests of that circle, never somebody who would be of the family or an owner.
 CREATE POLICY add ON invitation FOR INSERT TO keukentafel_web
-  WITH CHECK ((dossier_id, circle_id, inviter_id) IN
-                (SELECT dossier_id, circle_id, seat_id FROM access_open_circle WHERE holder AND writes)
-              AND (role NOT IN ('parent', 'youth')
-                   OR circle_id IN (SELECT circle_id FROM access_open_circle WHERE kind <> 'personal'))
-              AND (seat_id IS NULL OR (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s)));
+  WITH CHECK (state = 'sent'
+              AND (((dossier_id, circle_id, inviter_id) IN
+                      (SELECT dossier_id, circle_id, seat_id FROM access_open_circle WHERE holder AND writes AND kind = 'table')
+                    AND (seat_id IS NULL OR (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s)))
+                   OR ((dossier_id, circle_id, inviter_id) IN
+                         (SELECT dossier_id, circle_id, seat_id FROM access_open_circle
+                           WHERE holder AND writes AND kind = 'personal')
+                       AND role IN ('network', 'professional') AND NOT authority AND seat_id IS NULL)));
 CREATE POLICY change ON invitation FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes))
+  WITH CHECK (state IN ('sent', 'withdrawn')
+              AND (circle_id, inviter_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE holder AND writes));
 CREATE POLICY remove ON invitation FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 
@@ -122,22 +130,20 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT SELECT ON dossier TO keukentafel_web;
-GRANT SELECT, INSERT ON seat, item_seen, access_event TO keukentafel_web;
+GRANT SELECT ON dossier, seat TO keukentafel_web;
+GRANT SELECT, INSERT ON item_seen, access_event TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON presence TO keukentafel_web;
 GRANT SELECT, INSERT, DELETE ON circle, circle_seat, item, item_version, invitation TO keukentafel_web;
--- What a row belongs to never changes: only these columns do. Who sits on a seat is decided by an accepted invitation
--- alone (doors.sql).
+-- What a row belongs to never changes, and who may change a row could else make themselves an owner in it: only these
+-- columns change. Who sits on a seat, as what and until when is decided by the doors (doors.sql).
+GRANT UPDATE (sealed) ON seat, circle TO keukentafel_web;
 GRANT UPDATE (sealed, frozen_at) ON dossier TO keukentafel_web;
-GRANT UPDATE (role, authority, coordinator, until, sealed) ON seat TO keukentafel_web;
-GRANT UPDATE (sealed) ON circle TO keukentafel_web;
 GRANT UPDATE (since, until) ON circle_seat TO keukentafel_web;
 GRANT UPDATE (circle_id, assignee_id, state, happened, due, version, changed, changed_by_id, sealed) ON item
   TO keukentafel_web;
 GRANT UPDATE (circle_id, sealed) ON item_version TO keukentafel_web;
 GRANT UPDATE (circle_id) ON item_seen TO keukentafel_web;
-GRANT UPDATE (circles, token_hash, state, sent, expires, times_sent, answered, sealed, answer) ON invitation
-  TO keukentafel_web;
+GRANT UPDATE (inviter_id, token_hash, state, sent, expires, times_sent) ON invitation TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON dossier, seat, circle, circle_seat, invitation TO keukentafel_rule;
 GRANT INSERT ON access_event TO keukentafel_rule;
 

@@ -4,9 +4,11 @@ import sys
 
 import click
 
+from keukentafel.site.cli.bench import bench
 from keukentafel.site.cli.demo import demo, demo_accounts
 from keukentafel.site.cli.doctor import doctor
 from keukentafel.site.cli.kinds import kinds
+from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
 from keukentafel.site.postgres import ClusterError
 
@@ -17,7 +19,7 @@ def keukentafel() -> None:
     """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
 
 
-for command in (demo, demo_accounts, doctor, kinds, migrate, serve, worker):
+for command in (bench, demo, demo_accounts, doctor, kinds, migrate, seed, serve, worker):
     keukentafel.add_command(command)
 
 

@@ -1,0 +1,74 @@
+"""What the bench can only see from inside the subject's process: sessions, round trips, opened blocks."""
+
+import os
+import re
+import tempfile
+import time
+from importlib import import_module
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.db import connection
+from django.http import HttpRequest
+
+from keukentafel.vault import ring
+from keukentafel.vault.sealing import unseal
+
+OPENINGS = 50
+ASKED = re.compile(rb"^F\t\d+\t(?:Sync|Query)\b", re.MULTILINE)
+"""In libpq's trace, each of these is one message after which the driver waits for the database."""
+
+
+class Getter(Protocol):
+    """What is needed of ``runner.Browser``."""
+
+    def must_get(self, path: str, cookie: str = "") -> bytes:
+        """The body of a page."""
+        ...
+
+
+def sign_in(_browser: Getter, person: str) -> dict[str, Any]:
+    """A session of that account, as the header with its cookie."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    who = get_user_model()._default_manager.get(pk=person)  # noqa: SLF001  # Django's own name for it
+    login(request, who, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
+    connection.close()
+    return {"cookie": f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"}
+
+
+def trips(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
+    """How often one request of a warm process waits for the database, BEGIN and COMMIT included."""
+    connection.ensure_connection()
+    wire = connection.connection.pgconn
+    connection.close()  # back into the pool, from which the request takes it again
+    with tempfile.NamedTemporaryFile() as file:
+        wire.trace(os.open(file.name, os.O_WRONLY))
+        browser.must_get(path, cookie)
+        wire.untrace()
+        return {"trips": len(ASKED.findall(file.read()))}
+
+
+def opening(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
+    """How many blocks one request opens, and the seconds of CPU that opening them again takes."""
+    blocks: list[tuple[Any, bytes, bytes]] = []
+
+    def keep(cipher: Any, bound: bytes, block: bytes) -> bytes:
+        blocks.append((cipher, bound, block))
+        return unseal(cipher, bound, block)
+
+    ring.unseal = keep
+    try:
+        browser.must_get(path, cookie)
+    finally:
+        ring.unseal = unseal
+    started = time.process_time()
+    for _ in range(OPENINGS):
+        for block in blocks:
+            unseal(*block)
+    return {"blocks": len(blocks), "cpu": (time.process_time() - started) / OPENINGS}
+
+
+ORDERS = {"sign_in": sign_in, "trips": trips, "opening": opening}
