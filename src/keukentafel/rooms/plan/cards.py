@@ -188,7 +188,9 @@ def when(item: Opened[Agreement], near: str, today: date) -> str:
 
 @lru_cache(maxsize=512)
 def _when(tone: str, due: date | None, today: date, _language: str) -> str:
-    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds"), "today": _("today")}
+    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds")}
+    if tone == "today":
+        return _("today")
     if tone in known:
         return known[tone]
     if tone == "soon":

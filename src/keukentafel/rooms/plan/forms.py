@@ -19,6 +19,11 @@ Choices = Sequence[tuple[str, str]]
 Sitting = Mapping[str, Collection[str]]
 
 
+def faults(words: Any) -> dict[str, Any]:
+    """The same words for a choice that is missing and for one that does not exist."""
+    return {"required": words, "invalid_choice": words}
+
+
 class WordsField(forms.CharField):
     """Text of people, as they typed it; signs that nobody can see are named, not removed in silence."""
 
@@ -58,7 +63,7 @@ class DayField(forms.DateField):
 
 
 class PlanForm(forms.Form):
-    """A form of the plan. ``once`` is its own id: sent twice it adds one thing; ``version``: what the writer had before them."""
+    """A form of the plan. ``once``: its own id, so that sent twice it adds one thing; ``version``: what was changed."""
 
     once = forms.UUIDField(required=False)
     version = forms.IntegerField(required=False)
@@ -121,9 +126,7 @@ class GoalForm(InCircle):
 
     title = WordsField(120, missing=_("Write down what you want."))
     why = WordsField(2_000, required=False)
-    picture = forms.ChoiceField(
-        choices=[(key, key) for key in PICTURES], error_messages={"required": _("Choose a picture."), "invalid_choice": _("Choose a picture.")}
-    )  # fmt: skip
+    picture = forms.ChoiceField(choices=[(key, key) for key in PICTURES], error_messages=faults(_("Choose a picture.")))
     whose = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")})
 
     def __init__(self, *args: Any, seats: Choices = (), **kwargs: Any) -> None:
@@ -148,8 +151,8 @@ class StandingForm(PlanForm):
     score = forms.TypedChoiceField(
         coerce=int,
         choices=[(n, n) for n in range(1, 6)],
-        error_messages={"required": _("Choose the weather that fits."), "invalid_choice": _("Choose the weather that fits.")},
-    )  # fmt: skip
+        error_messages=faults(_("Choose the weather that fits.")),
+    )
     note = WordsField(500, required=False)
 
 
@@ -201,7 +204,7 @@ class OutcomeForm(PlanForm):
 
     outcome = forms.ChoiceField(
         choices=[("kept", ""), ("not_kept", "")],
-        error_messages={"required": _("Did it work out, or not?"), "invalid_choice": _("Did it work out, or not?")},
+        error_messages=faults(_("Did it work out, or not?")),
     )
     note = WordsField(500, required=False)
 

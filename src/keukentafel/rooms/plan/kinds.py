@@ -93,6 +93,7 @@ GOAL = Kind(
     icon="plan",
     fhir="Goal",
     fridge=True,
+    page="plan:goal",
 )
 STEP = Kind(
     name="plan.step",
@@ -114,6 +115,7 @@ STANDING = Kind(
     icon="history",
     fhir="Observation",
     fridge=True,
+    tells=lambda content: content.note,
 )
 AGREEMENT = Kind(
     name="plan.agreement",
@@ -132,6 +134,7 @@ AGREEMENT = Kind(
     fhir="Task",
     ical="VTODO",
     fridge=True,
+    page="plan:agreement",
 )
 OUTCOME = Kind(
     name="plan.outcome",
@@ -140,6 +143,7 @@ OUTCOME = Kind(
     under=frozenset({AGREEMENT.name}),
     icon="done",
     fhir="Task",
+    tells=lambda content: content.note,
 )
 REVIEW = Kind(
     name="plan.review",
@@ -147,5 +151,7 @@ REVIEW = Kind(
     content=Review,
     icon="talk",
     fhir="Encounter",
+    tells=lambda content: content.went_well or content.next or content.hard,
+    page="plan:review",
 )
 PLAN = (GOAL, STEP, STANDING, AGREEMENT, OUTCOME, REVIEW)
