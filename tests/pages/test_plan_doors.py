@@ -1,22 +1,28 @@
 """Every address of the plan, for everybody: exact answers, and what is hidden answers like what never was."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.support.family import Family
+from tests.support.house import House
+from tests.support.plans import anonymous, cast, never, planned
 
 from keukentafel.rooms.plan.urls import urlpatterns
-from tests.support.plans import anonymous, cast, never, planned
 
 # name of the address, what the id in it is of (if any), and the methods that it answers to
 OPEN = [
-    ("plan", "", "GET"), ("history", "", "GET"), ("reviews", "", "GET"), ("fridge", "", "GET"), ("fridge_pdf", "", "GET"),
+    ("plan", "", "GET"), ("history", "", "GET"), ("reviews", "", "GET"), ("fridge", "", "GET"),
+    ("fridge_pdf", "", "GET"),
     ("new_goal", "", "GET POST"), ("agree", "", "GET POST"), ("new_review", "", "GET POST"),
     ("goal", "goal", "GET"), ("edit_goal", "goal", "GET POST"), ("goal_state", "goal", "POST"),
     ("add_step", "goal", "POST"), ("give_standing", "goal", "POST"), ("agree_for_goal", "goal", "GET POST"),
     ("tick", "step", "POST"), ("edit_part", "step", "GET POST"), ("edit_part", "standing", "GET POST"),
-    ("edit_part", "outcome", "GET POST"), ("agreement", "agreement", "GET"), ("edit_agreement", "agreement", "GET POST"),
+    ("edit_part", "outcome", "GET POST"), ("agreement", "agreement", "GET"),
+    ("edit_agreement", "agreement", "GET POST"),
     ("answer", "agreement", "POST"), ("agreement_state", "agreement", "POST"), ("review", "review", "GET"),
     ("edit_review", "review", "GET POST"), ("move", "goal", "GET POST"), ("move", "agreement", "GET POST"),
     ("move", "review", "GET POST"), ("delete", "goal", "GET POST"), ("delete", "step", "GET POST"),
@@ -27,18 +33,18 @@ LOOKS = {"goal", "agreement", "review"}
 ADDS = {"add_step", "give_standing", "agree_for_goal"}
 
 
-def addresses(family, ids):
+def addresses(family: Family, ids: dict[str, UUID]) -> Iterator[tuple[str, str, str, list[str]]]:
     """Every address with an id of what lies there: (name, what, path, methods)."""
     for name, what, methods in OPEN:
         args = [family.id, *([ids[what]] if what else [])]
         yield name, what, reverse(f"plan:{name}", args=args), methods.split()
 
 
-def test_every_address_is_in_the_table():
+def test_every_address_is_in_the_table() -> None:
     assert {pattern.name for pattern in urlpatterns} == {name for name, *_ in OPEN}
 
 
-def test_another_method_is_not_answered(house):
+def test_another_method_is_not_answered(house: House) -> None:
     family = cast(house)
     ids, ann = asdict(planned(family, "Ann", "table")), family.client("Ann")
     for name, what, path, methods in addresses(family, ids):
@@ -46,7 +52,7 @@ def test_another_method_is_not_answered(house):
             assert ann.generic(method, path).status_code == 405, (name, what, method)
 
 
-def test_an_owner_reaches_everything(house):
+def test_an_owner_reaches_everything(house: House) -> None:
     family = cast(house)
     ids, ann = asdict(planned(family, "Ann", "table")), family.client("Ann")
     for name, what, path, methods in addresses(family, ids):
@@ -55,7 +61,7 @@ def test_an_owner_reaches_everything(house):
             assert ann.get(path).status_code == wanted, (name, what)
 
 
-def test_who_sits_there_reads_and_adds_but_changes_nothing_of_others(house):
+def test_who_sits_there_reads_and_adds_but_changes_nothing_of_others(house: House) -> None:
     family = cast(house)
     ids = asdict(planned(family, "Ann", "table"))
     for who in ("Opa", "Bo", "Cor", "Tess"):
@@ -79,7 +85,7 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize(("who", "circle", "by"), HIDDEN)
-def test_hidden_is_like_what_never_was(house, who, circle, by):
+def test_hidden_is_like_what_never_was(house: House, who: str, circle: str, by: str) -> None:
     family = cast(house)
     hidden = asdict(planned(family, by, circle))
     missing = {what: never() for what in hidden}
@@ -102,7 +108,7 @@ def even(content: bytes, path: str) -> str:
     return marks[0] + "".join(part.partition('"')[2] for part in marks[1:])
 
 
-def test_strangers_and_who_left_find_nothing(house):
+def test_strangers_and_who_left_find_nothing(house: House) -> None:
     family = cast(house)
     ids = asdict(planned(family, "Ann", "table"))
     for who in ("Weg", "Vreemd"):
@@ -112,7 +118,7 @@ def test_strangers_and_who_left_find_nothing(house):
                 assert client.generic(method, path).status_code == 404, (who, name, what, method)
 
 
-def test_a_guest_of_a_personal_circle_has_a_plan_of_its_own(house):
+def test_a_guest_of_a_personal_circle_has_a_plan_of_its_own(house: House) -> None:
     family = cast(house)
     planned(family, "Ann", "table", word="tafelwoord")
     mine = planned(family, "Tess", "Van mij", word="geheim")
@@ -130,7 +136,7 @@ def test_a_guest_of_a_personal_circle_has_a_plan_of_its_own(house):
             assert "Van mij" not in told.get(reverse(f"plan:{name}", args=[family.id])).content.decode(), (who, name)
 
 
-def test_who_is_not_signed_in_is_asked_to(house):
+def test_who_is_not_signed_in_is_asked_to(house: House) -> None:
     family = cast(house)
     ids = asdict(planned(family, "Ann", "table"))
     for name, what, path, methods in addresses(family, ids):
@@ -140,7 +146,7 @@ def test_who_is_not_signed_in_is_asked_to(house):
             assert answer["Location"].startswith("/sign-in/?next=")
 
 
-def test_through_another_seats_eyes_nothing_is_offered_and_nothing_written(house):
+def test_through_another_seats_eyes_nothing_is_offered_and_nothing_written(house: House) -> None:
     family = cast(house)
     ids = asdict(planned(family, "Ann", "table"))
     ann = family.client("Ann")
@@ -157,7 +163,7 @@ def test_through_another_seats_eyes_nothing_is_offered_and_nothing_written(house
     assert answer.status_code == 404
 
 
-def test_forged_forms_are_refused(house):
+def test_forged_forms_are_refused(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal
     client = Client(enforce_csrf_checks=True)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from django.utils import timezone
 
 from keukentafel.dossiers import reading
 from keukentafel.dossiers.models import new_id
@@ -14,7 +15,7 @@ from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
 from tests.support.family import Family, person
 from tests.support.house import House
 
-BORN_14_YEARS_AGO = date(date.today().year - 14, 1, 1)
+BORN_14_YEARS_AGO = date(timezone.localdate().year - 14, 1, 1)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """What may be written in the plan, by whom, and what is announced and kept."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,18 +11,19 @@ from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.plan import actions, events, queries
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Standing, Step
+from tests.support.house import House
 from tests.support.plans import cast, fill, item, planned
 
 
 @pytest.fixture
-def heard(monkeypatch):
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Events that were announced."""
-    told = []
+    told: list[Any] = []
     monkeypatch.setattr(house_events, "announce", told.append)
     return told
 
 
-def test_each_action_announces_one_event(house, heard):
+def test_each_action_announces_one_event(house: House, heard: list[Any]) -> None:
     family = cast(house)
     planned(family, "Ann", "table")
     assert [type(event) for event in heard] == [
@@ -31,7 +33,7 @@ def test_each_action_announces_one_event(house, heard):
     assert {event.seat for event in heard} == {family.seats["Ann"]}
 
 
-def test_the_same_form_twice_adds_one(house):
+def test_the_same_form_twice_adds_one(house: House) -> None:
     family, once = cast(house), new_id()
     for _ in range(2):
         with family.visit("Ann") as visit:
@@ -40,7 +42,7 @@ def test_the_same_form_twice_adds_one(house):
         assert len(queries.plan(visit).goals) == 1
 
 
-def test_who_sits_there_adds_and_only_writers_and_holders_change(house):
+def test_who_sits_there_adds_and_only_writers_and_holders_change(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal
     with family.visit("Cor") as visit:
@@ -55,7 +57,7 @@ def test_who_sits_there_adds_and_only_writers_and_holders_change(house):
             assert actions.tick(visit, reading.one(visit, step.id), done=able == "Cor").state in ("done", "open")
 
 
-def test_whom_a_step_was_given_to_may_tick_it(house):
+def test_whom_a_step_was_given_to_may_tick_it(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal
     with family.visit("Ann") as visit:
@@ -64,7 +66,7 @@ def test_whom_a_step_was_given_to_may_tick_it(house):
         assert actions.tick(visit, reading.one(visit, step.id), done=True).state == "done"
 
 
-def test_who_promised_says_how_it_went(house):
+def test_who_promised_says_how_it_went(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Bellen"), circle=family.table, assignee=family.seats["Bo"])
@@ -75,7 +77,7 @@ def test_who_promised_says_how_it_went(house):
     assert item(family, "Ann", agreed.id).state == "kept"
 
 
-def test_what_comes_back_can_be_kept_many_times(house):
+def test_what_comes_back_can_be_kept_many_times(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Elke maand 35 euro", again=True), circle=family.table)
@@ -86,7 +88,7 @@ def test_what_comes_back_can_be_kept_many_times(house):
         assert [one.content.outcome for one in seen.outcomes] == ["kept", "not_kept", "kept"]
 
 
-def test_agreeing_anew_keeps_the_earlier_words(house):
+def test_agreeing_anew_keeps_the_earlier_words(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Elke maand 75"), circle=family.table, due=date(2026, 1, 1))
@@ -99,7 +101,7 @@ def test_agreeing_anew_keeps_the_earlier_words(house):
         assert (seen.item.due, seen.item.content.what) == (date(2026, 2, 1), "Elke maand 35")
 
 
-def test_a_mended_mistake_is_no_new_agreement(house):
+def test_a_mended_mistake_is_no_new_agreement(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Belen"), circle=family.table)
@@ -107,7 +109,7 @@ def test_a_mended_mistake_is_no_new_agreement(house):
         assert queries.agreement(visit, agreed.id).outcomes == []
 
 
-def test_who_left_can_stay_named_but_nobody_new_from_outside(house):
+def test_who_left_can_stay_named_but_nobody_new_from_outside(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Bellen"), circle=family.table, assignee=family.seats["Bo"])
@@ -121,7 +123,7 @@ def test_who_left_can_stay_named_but_nobody_new_from_outside(house):
         actions.agree_anew(visit, kept, Agreement(what="Nee"), assignee=family.seats["Eva"], due=None)
 
 
-def test_two_writers_at_once(house):
+def test_two_writers_at_once(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal
     with family.visit("Ann") as visit:
@@ -132,7 +134,7 @@ def test_two_writers_at_once(house):
     assert clash.value.current.content.title == "Van Ann"
 
 
-def test_the_latest_twelve_standings_of_each_goal(house):
+def test_the_latest_twelve_standings_of_each_goal(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal
     with family.visit("Ann") as visit:
@@ -142,7 +144,7 @@ def test_the_latest_twelve_standings_of_each_goal(house):
     assert scores == [3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 5]
 
 
-def test_the_plan_holds_all_of_a_big_one(house):
+def test_the_plan_holds_all_of_a_big_one(house: House) -> None:
     family = cast(house)
     fill(family, "Ann", goals=20, each=3)
     with family.visit("Ann") as visit:
@@ -152,7 +154,7 @@ def test_the_plan_holds_all_of_a_big_one(house):
     assert {len(agreed.outcomes) for goal in seen.goals for agreed in goal.agreements} == {1}
 
 
-def test_history_is_whole_and_reads_back_in_pages(house):
+def test_history_is_whole_and_reads_back_in_pages(house: House) -> None:
     family = cast(house)
     planned(family, "Ann", "table")
     for title in ("Een", "Twee", "Drie"):

@@ -50,8 +50,8 @@ class Standing(Content):
 class Agreement(Content):
     """Who does what. The assignee is a seat; ``who_text`` names somebody who has none. The day is the item's ``due``.
 
-    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so that
-    keeping it once does not finish it.
+    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so
+    that keeping it once does not finish it.
     """
 
     what: Sentence
