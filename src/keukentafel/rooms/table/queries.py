@@ -1,5 +1,6 @@
 """What the table shows besides its seats: letters and requests."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,7 +88,7 @@ def _written(visit: Visit, row: Any) -> Written:
         id=row[0],
         circle=circle,
         seat=row[2],
-        circles=tuple(UUID(named) for named in row[3]),
+        circles=tuple(UUID(named) for named in json.loads(row[3])),
         role=row[4],
         authority=row[5],
         state=rules.letter_state(row[6], row[8], visit.now),
