@@ -50,7 +50,7 @@ COMMENT = Kind(
 )
 REACTION = Kind(
     name="journal.reaction",
-    label=_("Reaction"),
+    label=_("Sign"),
     content=Reaction,
     under=frozenset({ENTRY.name}),
     icon="thumb",

@@ -49,7 +49,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal. ``score``: 0 if nobody gave one; ``spark``, ``spot``: its history; ``done``, ``more``: steps not listed."""
+    """One goal. ``score`` is 0 if nobody gave one; ``done`` and ``more`` count the steps that are not listed."""
 
     id: UUID
     title: str
@@ -188,7 +188,9 @@ def when(item: Opened[Agreement], near: str, today: date) -> str:
 
 @lru_cache(maxsize=512)
 def _when(tone: str, due: date | None, today: date, _language: str) -> str:
-    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds"), "today": _("today")}
+    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds")}
+    if tone == "today":
+        return _("today")
     if tone in known:
         return known[tone]
     if tone == "soon":
@@ -213,7 +215,7 @@ def going_words(goes: str, _language: str) -> str:
 @lru_cache(maxsize=512)
 def spark(scores: tuple[int, ...]) -> tuple[str, tuple[float, float] | None]:
     """A history as the points of a small line, and its last spot; nothing for fewer than two scores."""
-    if len(scores) < 2:  # noqa: PLR2004  # a line needs two
+    if len(scores) < 2:
         return "", None
     spots = chart(list(scores))
     return " ".join(f"{x},{y}" for x, y in spots), spots[-1]

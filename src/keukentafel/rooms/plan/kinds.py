@@ -50,8 +50,8 @@ class Standing(Content):
 class Agreement(Content):
     """Who does what. The assignee is a seat; ``who_text`` names somebody who has none. The day is the item's ``due``.
 
-    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so that
-    keeping it once does not finish it.
+    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so
+    that keeping it once does not finish it.
     """
 
     what: Sentence
@@ -63,7 +63,7 @@ class Agreement(Content):
 
 
 class Outcome(Content):
-    """How an agreement went; ``changed`` goes with a change of the agreement, whose earlier text stays readable."""
+    """How an agreement went; ``changed`` goes with a change of it, whose earlier text stays readable."""
 
     outcome: HowItWent
     note: Annotated[str, StringConstraints(max_length=500), AfterValidator(visible)] = ""
@@ -94,6 +94,7 @@ GOAL = Kind(
     page="plan:goal",
     fhir="Goal",
     fridge=True,
+    page="plan:goal",
 )
 STEP = Kind(
     name="plan.step",
@@ -115,6 +116,7 @@ STANDING = Kind(
     icon="history",
     fhir="Observation",
     fridge=True,
+    tells=lambda content: content.note,
 )
 AGREEMENT = Kind(
     name="plan.agreement",
@@ -134,6 +136,7 @@ AGREEMENT = Kind(
     fhir="Task",
     ical="VTODO",
     fridge=True,
+    page="plan:agreement",
 )
 OUTCOME = Kind(
     name="plan.outcome",
@@ -142,6 +145,7 @@ OUTCOME = Kind(
     under=frozenset({AGREEMENT.name}),
     icon="done",
     fhir="Task",
+    tells=lambda content: content.note,
 )
 REVIEW = Kind(
     name="plan.review",
@@ -150,5 +154,7 @@ REVIEW = Kind(
     icon="talk",
     page="plan:review",
     fhir="Encounter",
+    tells=lambda content: content.went_well or content.next or content.hard,
+    page="plan:review",
 )
 PLAN = (GOAL, STEP, STANDING, AGREEMENT, OUTCOME, REVIEW)

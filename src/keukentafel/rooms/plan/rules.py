@@ -29,7 +29,7 @@ def in_sight(state: str, changed: date, today: date) -> bool:
 
 def goes(scores: Sequence[int]) -> Literal["", "up", "down", "same"]:
     """Where the last two scores point, oldest first; empty when there are fewer than two."""
-    if len(scores) < 2:  # noqa: PLR2004  # a direction needs two
+    if len(scores) < 2:
         return ""
     before, now = scores[-2:]
     return "up" if now > before else "down" if now < before else "same"

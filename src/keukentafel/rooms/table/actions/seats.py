@@ -33,7 +33,7 @@ def edit_card(visit: Visit, seat: SeatInSight, **changes: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(CARD, [_sealed(visit, seat.id, card), seat.id])
         must(cursor.rowcount == 1)
-    visit.note("card", here(visit), seat.id)
+    visit.note("card", _where(visit, seat), seat.id)
 
 
 def end(visit: Visit, seat: SeatInSight) -> None:
@@ -74,6 +74,12 @@ def freeze(visit: Visit, *, frozen: bool) -> None:
 def here(visit: Visit) -> UUID:
     """The circle to which a line in the log belongs: the table, or the personal circle of a guest."""
     return visit.table.id if visit.table else next(iter(visit.circles))
+
+
+def _where(visit: Visit, seat: SeatInSight) -> UUID:
+    """Where those may read of a seat who see it: at the table, or in the personal circle in which it is a guest."""
+    circles = [visit.table.id] if visit.table and visit.table.id in seat.circles else sorted(seat.circles)
+    return circles[0] if circles else here(visit)
 
 
 def _table(visit: Visit) -> UUID:
