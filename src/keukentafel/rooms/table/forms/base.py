@@ -47,7 +47,7 @@ class Day(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Between 1900 and 2100."""
         day = super().to_python(value)
-        if day is not None and not 1900 <= day.year <= 2100:  # noqa: PLR2004  # the years that the house knows
+        if day is not None and not 1900 <= day.year <= 2100:  # the years that the house knows
             raise ValidationError(_("This year can't be right."))
         return day
 
