@@ -48,9 +48,13 @@ def _measured(here: Environment, sizes: Sizes) -> list[Figure]:
         from keukentafel.site.measuring.copying import NotAllowed
 
         try:
-            return list(whole(small, copied, sizes, lambda words: click.secho(f"… {words}", fg="cyan", err=True)))
+            return list(whole(small, copied, sizes, _say))
         except NotAllowed as missing:
             raise click.ClickException(str(missing)) from None
+
+
+def _say(words: str) -> None:
+    click.secho(f"{datetime.now(UTC):%H:%M:%S} {words}", fg="cyan", err=True)
 
 
 def _table(figures: list[Figure]) -> Table:
