@@ -126,7 +126,7 @@ def _close(visit: Visit) -> None:
     lines = [_line(visit, circle, action, None) for circle, action in read]
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
     shown = [{"item_id": str(s.item), "seat_id": str(s.seat), "circle_id": str(s.circle)} for s in book.shown]
-    mine = None if visit.looking_as else visit.seat.id
+    mine = None if visit.looking_as or book.left else visit.seat.id
     with connection.cursor() as cursor:
         cursor.execute(CLOSE, [visit.dossier, json.dumps(lines), json.dumps(shown), mine, visit.now])
 

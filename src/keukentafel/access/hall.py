@@ -30,7 +30,10 @@ SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::
 
 @dataclass(frozen=True, slots=True)
 class HallTable:
-    """One of my tables, from the outside. ``circles``: the open ones, as id -> kind."""
+    """One of my tables, from the outside. ``circles``: the open ones, as id -> kind.
+
+    ``seats``: mine there; two when a guest of a personal circle also sits at the table.
+    """
 
     dossier: UUID
     title: str
@@ -42,6 +45,7 @@ class HallTable:
     last_here: datetime | None
     since: datetime
     circles: Mapping[UUID, str]
+    seats: frozenset[UUID]
 
     @property
     def guest(self) -> bool:
@@ -57,6 +61,11 @@ class Hall:
     tables: tuple[HallTable, ...]
     cursor: Any
     now: datetime
+
+    @property
+    def my_seats(self) -> frozenset[UUID]:
+        """All my seats, at all my tables."""
+        return frozenset(seat for table in self.tables for seat in table.seats)
 
 
 @contextmanager
@@ -90,6 +99,7 @@ def _tables(rows: list[Any]) -> Iterator[HallTable]:
             last_here=first[9],
             since=first[10],
             circles={row[2]: row[3] for row in mine},
+            seats=frozenset(row[1] for row in mine),
         )
 
 

@@ -81,6 +81,7 @@ class Notebook:
     lines: list[Line] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     read: set[UUID] = field(default_factory=set)
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,10 @@ class Visit:
     def note(self, action: str, circle: UUID | None, subject: UUID | None = None) -> None:
         """Write a line into the access log, when the visit closes."""
         self.notebook.lines.append(Line(action, circle, subject))
+
+    def leave(self) -> None:
+        """Remember that the visitor's own seat ended in this visit: it was not "last here" any more."""
+        self.notebook.left = True
 
     def has_read(self, circles: Iterable[UUID]) -> None:
         """Remember that something of these circles was shown; one line a circle is logged."""

@@ -1,7 +1,9 @@
 """Found a dossier: a family starts; it is theirs from the first second."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import IntegrityError as KeyIsThere
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,14 +27,24 @@ class Founded:
     family: UUID
 
 
-def found(person: UUID, *, cover: Cover, card: SeatCard, role: str = "parent", now: datetime | None = None) -> Founded:
+def found(
+    person: UUID,
+    *,
+    cover: Cover,
+    card: SeatCard,
+    role: str = "parent",
+    now: datetime | None = None,
+    once: UUID | None = None,
+) -> Founded:
     """Found a dossier with the founder at its table.
 
     ``role`` is parent, or youth with a birth date on the card and 16 years or older; else the database refuses.
+    ``once`` is the form's own id: sent twice, the second raises ``IntegrityError`` (see ``founded_as``).
     """
     at = now or timezone.now()
-    new = Founded(new_id(), new_id(), new_id(), new_id())
-    vault.current().create(new.dossier)
+    new = Founded(founded_as(person, once) if once else new_id(), new_id(), new_id(), new_id())
+    with suppress(KeyIsThere):  # made by the same form, sent twice or broken off half-way
+        vault.current().create(new.dossier)
     ring = vault.current().lend(new.dossier, shared=[new.table, new.family], personal=())
     nameless = CircleName().block()
     band = band_on(card.birth_date, at.date()) if card.birth_date else 18
@@ -53,3 +65,8 @@ def found(person: UUID, *, cover: Cover, card: SeatCard, role: str = "parent", n
     with on_the_threshold(person) as cursor:
         cursor.execute(FOUND, values)
     return new
+
+
+def founded_as(person: UUID, once: UUID) -> UUID:
+    """The id of the dossier that this person's form leads to."""
+    return UUID(bytes=vault.current().keyed_hash("found", person.bytes + once.bytes)[:16], version=4)

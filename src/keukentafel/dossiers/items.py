@@ -66,7 +66,7 @@ def add(  # noqa: PLR0913  # keywords only, and each is a column
     """
     rights.must(rights.may_add(visit, kind, circle) and _fits_under(kind, parent, circle))
     rights.must(assignee is None or assignee in {seat.id for seat in visit.sitting(circle)})
-    item = _id_for(visit, once)
+    item = id_for(visit, once)
     seat = visit.circles[circle].seat
     row = _write(
         INSERT,
@@ -170,7 +170,7 @@ def _fits_under(kind: Kind, parent: Opened[Any] | None, circle: UUID) -> bool:
     return parent.kind in kind.under and parent.circle == circle
 
 
-def _id_for(visit: Visit, once: UUID | None) -> UUID:
+def id_for(visit: Visit, once: UUID | None) -> UUID:
     """The id that a form's own id leads to, for this seat only: nobody can aim at an id they may not see."""
     if once is None:
         return new_id()
@@ -180,4 +180,4 @@ def _id_for(visit: Visit, once: UUID | None) -> UUID:
     )
 
 
-__all__ = ["KEEP", "Conflict", "Refused", "add", "change", "delete", "step"]
+__all__ = ["KEEP", "Conflict", "Refused", "add", "change", "delete", "id_for", "step"]

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
 EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
+SPEAKING = ("title", "what", "text", "words")
+"""Names of fields that say by themselves what an item is."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -26,10 +29,12 @@ class Kind:
     ``movers``: who may take a step: any of author, holder, assignee, anyone (in the circle).
     ``upgrades``: for each earlier schema version, how its fields become those of the next one.
     ``fhir``, ``ical``: what it is in other people's formats; ``fridge``: whether it is printed.
+    ``told``: whether "what is new" tells of it; ``tells``: a short text for that, of its content (else its title or
+    first words); ``page``: name of the address of one item (arguments dossier and item), else the room's door.
     """
 
     name: str
-    label: str
+    label: str | Promise
     content: type[Content]
     adds: frozenset[str] = EVERYONE
     under: frozenset[str] = frozenset()
@@ -42,6 +47,15 @@ class Kind:
     fhir: str = ""
     ical: str = ""
     fridge: bool = False
+    told: bool = True
+    tells: Callable[[Any], str] | None = None
+    page: str = ""
+
+    def headline(self, content: Content) -> str:
+        """A short text for lists; empty when the kind's own name says it all."""
+        if self.tells:
+            return self.tells(content)
+        return next((str(getattr(content, name)) for name in SPEAKING if hasattr(content, name)), "")
 
     def pack(self, content: Content) -> bytes:
         """The bytes to seal: the schema version and the fields."""

@@ -115,6 +115,7 @@ class Item(models.Model):
             models.Index(fields=["dossier", "circle", "kind", "-happened", "-id"], name="item_feed"),
             models.Index(fields=["dossier", "circle", "-changed", "-id"], name="item_changed"),
             models.Index(fields=["assignee", "due"], name="item_assignee", condition=models.Q(assignee__isnull=False)),
+            models.Index(fields=["circle", "due"], name="item_due", condition=models.Q(due__isnull=False)),
         ]
 
 

@@ -41,3 +41,8 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
         for room in sorted(_rooms.values(), key=lambda room: room.order)
         if visit.seat.family_side or not room.family_only
     ]
+
+
+def entry(visit: Visit, key: str) -> str:
+    """The address behind a room's door. Raises ``KeyError`` when there is no such room."""
+    return reverse(_rooms[key].entry, args=[visit.dossier])

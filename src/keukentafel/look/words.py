@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -22,20 +23,33 @@ def day_words(value: date | datetime | None, *, today: date | None = None) -> st
     """A day: today, yesterday, tomorrow, else weekday and date; the year only when it is another year."""
     if value is None:
         return ""
-    day, today = as_day(value), today or timezone.localdate()
+    return said_day(as_day(value), today or timezone.localdate(), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def said_day(day: date, today: date, language: str) -> str:
+    """A day in the language of the moment; `language` is there for the memory, which a page of 30 dates leans on."""
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     if (distance := (day - today).days) in near:
         return near[distance]
-    words = f"{date_format(day, 'l').lower() if is_dutch() else date_format(day, 'l')} {day.day} {month(day)}"
-    return words if day.year == today.year else f"{day.day} {month(day)} {day.year}"
+    if day.year != today.year:
+        return f"{day.day} {in_sentence(MONTHS[day.month], language)} {day.year}"
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month]
+    return f"{in_sentence(weekday, language)} {day.day} {in_sentence(month, language)}"
+
+
+def in_sentence(name: object, language: str) -> str:
+    """A day's or month's name within a sentence: Dutch writes it without a capital."""
+    return str(name).lower() if language.startswith("nl") else str(name)
 
 
 def moment_words(value: datetime | None, *, now: datetime | None = None) -> str:
     """A moment: the day in words and the time (24 hours)."""
     if value is None:
         return ""
-    local, now = timezone.localtime(value), timezone.localtime(now or timezone.now())
-    return _("%(day)s at %(time)s") % {"day": day_words(local, today=now.date()), "time": local.strftime("%H:%M")}
+    local, today = timezone.localtime(value), timezone.localdate(now)
+    words = said_day(local.date(), today, get_language() or "")
+    return _("%(day)s at %(time)s") % {"day": words, "time": f"{local:%H:%M}"}
 
 
 def ago_words(value: datetime | None, *, now: datetime | None = None) -> str:
@@ -94,17 +108,6 @@ def as_day(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
-
-
-def month(day: date) -> str:
-    """The month's name as it stands within a date."""
-    name = date_format(day, "F")
-    return name.lower() if is_dutch() else name
-
-
-def is_dutch() -> bool:
-    """Whether the page is in Dutch, which writes days and months without a capital."""
-    return (get_language() or "").startswith("nl")
 
 
 FILTERS: Final = {

@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+"""Addresses across rooms: the hall, the start of a dossier, its first page, and who looked."""
+
+from django.urls import URLPattern, path
+
+from keukentafel.overview.hall import pages as hall
+from keukentafel.overview.looked import pages as looked
+from keukentafel.overview.start import pages as start
+from keukentafel.overview.today import pages as today
 
 app_name = "overview"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("today/", hall.tables, name="hall"),
+    path("start/", start.begin, name="start"),
+    path("d/<uuid:dossier>/", today.today, name="today"),
+    path("d/<uuid:dossier>/who-belongs/", start.who_belongs, name="who_belongs"),
+    path("d/<uuid:dossier>/who-looked/", looked.who_looked, name="who_looked"),
+]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -41,3 +42,38 @@ class Person(AbstractBaseUser):
 
     class Meta:
         db_table = "person"
+
+
+class PersonSession(AbstractBaseSession):
+    """A session, with its person as a column: found in one statement, and gone with the account."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True)
+    objects: ClassVar[BaseSessionManager["PersonSession"]] = BaseSessionManager()
+
+    class Meta:
+        db_table = "person_session"
+
+
+class NewAccount(models.Model):
+    """Asked for, and waiting for the link in the letter to be opened. Only a hash of the link is kept."""
+
+    token_hash = models.BinaryField(primary_key=True)
+    email = SealedAddressField()
+    name = SealedTextField()
+    password = models.CharField(max_length=128)
+    language = models.CharField(max_length=5, default="nl")
+    asked = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "new_account"
+
+
+class Tries(models.Model):
+    """How often something was tried since ``since``. The key is a hash: it tells neither address nor client."""
+
+    key = models.BinaryField(primary_key=True)
+    count = models.SmallIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "tries"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -12,4 +13,6 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         "messages": get_messages(request),
         "signed_in": signed_in,
+        "account_href": reverse("people:account") if signed_in else "",
+        "sign_out_href": reverse("people:sign_out") if signed_in else "",
     }

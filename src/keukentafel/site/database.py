@@ -5,7 +5,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
-WEB_TABLES = ("person", "django_session")
+WEB_TABLES = ("person", "person_session", "new_account", "tries")
 """Tables that are not a family's content, which the web role reads and writes."""
 QUEUE = "procrastinate"
 QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
@@ -34,6 +34,8 @@ def grant(owner_url: str) -> None:
     """After migrating: what the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
+        database = sql.Identifier(str(conninfo_to_dict(owner_url)["dbname"]))
+        owner.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
         owner.execute("GRANT USAGE ON SCHEMA public TO keukentafel_web")
         for table in (*WEB_TABLES, *_queue_tables(owner)):
             owner.execute(

@@ -23,6 +23,8 @@ class Environment:
     theme: str
     origin: str
     """The address that letters link to, like ``https://keukentafel.example``."""
+    exit_to: str
+    """The harmless page that *exit now* leads to."""
 
     @classmethod
     def read(cls) -> "Environment":
@@ -36,6 +38,7 @@ class Environment:
             debug=get("KEUKENTAFEL_DEBUG") == "1",
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
+            exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
         )
 
     @property

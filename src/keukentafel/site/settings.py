@@ -19,11 +19,11 @@ DEMO = HERE.demo
 ORIGIN = HERE.origin
 LETTERS = HERE.letters
 KEUKENTAFEL_THEME = HERE.theme
+KEUKENTAFEL_EXIT_TO = HERE.exit_to
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "keukentafel.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "keukentafel.people.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -76,9 +76,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/sign-in/"
+SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
 LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
+SESSION_ENGINE = "keukentafel.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from keukentafel.people import ways
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("keukentafel.look.urls")),
+    path("exit/", ways.exit_now, name="exit_now"),
+    path("language/", ways.set_language, name="set_language"),
     path("", include("keukentafel.people.urls")),
     path("", include("keukentafel.overview.urls")),
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),

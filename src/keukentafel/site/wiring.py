@@ -5,4 +5,8 @@ from keukentafel import events
 
 def connect() -> None:
     """Called once, when the site starts."""
-    events.connect({})
+    # Here, because the queue is ready only when all apps are.
+    from keukentafel.rooms.table import events as table
+    from keukentafel.rooms.table import jobs
+
+    events.connect({table.LetterWritten: [jobs.queue_letter]})

@@ -44,6 +44,11 @@ class Vault:
         """Make a data key for each id."""
         self._store.put([(key, *self._provider.wrap(os.urandom(32))) for key in keys])
 
+    def ensure(self, key: UUID) -> None:
+        """Make a data key for an id, unless there is one."""
+        with suppress(IntegrityError):  # made before, perhaps by another process
+            self.create(key)
+
     def destroy(self, key: UUID) -> None:
         """Destroy a data key: what it sealed can never be read again."""
         self._store.delete(key)
@@ -93,8 +98,7 @@ class Vault:
         try:
             self._store.get(PEOPLE)
         except NoKey:
-            with suppress(IntegrityError):  # another process was first
-                self.create(PEOPLE)
+            self.ensure(PEOPLE)
 
 
 _current: Vault | None = None

@@ -39,7 +39,7 @@ END $$;
 -- A refusal is logged the same for what is hidden and for what never was. The family reads it, unless the visitor only
 -- ever was a guest of a personal circle: then its holder does.
 CREATE FUNCTION access_refuse(line uuid, person uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
-  RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
     SELECT line, at_, here, known.circle_id, person, known.seat_id, 'refused', place_, subject
       FROM (SELECT 1) AS always
@@ -54,7 +54,7 @@ $$;
 CREATE FUNCTION access_found(dossier_id_ uuid, dossier_sealed bytea, seat_id_ uuid, role_ text, band smallint,
                              seat_sealed bytea, table_id uuid, table_sealed bytea, family_id uuid, family_sealed bytea,
                              line uuid, at_ timestamptz)
-  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF access_me() IS NULL OR NOT access_owns(role_, true, band) THEN
     RAISE EXCEPTION 'only a parent, or a youth from 16 on, founds a dossier' USING ERRCODE = '42501';
@@ -72,18 +72,28 @@ END $$;
 
 -- The invitation that a letter's token opens, for the account whose address it was sent to; else nothing.
 CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitation
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.* FROM invitation i
     JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id
    WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
      AND i.expires > statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
      AND (d.frozen_at IS NULL OR access_family_side(i.role))
+     AND NOT EXISTS (SELECT FROM seat mine JOIN circle_seat cs ON cs.seat_id = mine.id AND cs.until IS NULL
+                      WHERE mine.person_id = access_me() AND mine.until IS NULL AND cs.circle_id = i.circle_id)
+$$;
+
+-- A letter that did not open, for the log of whoever wrote it. A token that never was leaves nothing behind.
+CREATE FUNCTION access_letter_refused(token bytea, line uuid, at_ timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'refused', 'letter', i.id
+      FROM invitation i WHERE i.token_hash = token
 $$;
 
 -- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
 CREATE FUNCTION access_letter_circles(token bytea, address bytea)
   RETURNS TABLE (circle_id uuid, kind varchar, circle_sealed bytea, dossier_sealed bytea)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.id, c.kind, c.sealed, d.sealed
     FROM access_letter(token, address) i
     JOIN dossier d ON d.id = i.dossier_id
@@ -99,7 +109,7 @@ $$;
 -- Who sits there, so that the invited sees with whom before saying yes.
 CREATE FUNCTION access_letter_seats(token bytea, address bytea)
   RETURNS TABLE (seat_id uuid, role varchar, seat_sealed bytea, circles uuid[])
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT s.id, s.role, s.sealed, array_agg(cs.circle_id)
     FROM access_letter_circles(token, address) c
     JOIN circle_seat cs ON cs.circle_id = c.circle_id AND cs.until IS NULL
@@ -110,7 +120,7 @@ $$;
 -- Take the seat. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
 CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, band smallint, seat_sealed bytea, line uuid,
                               at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation; placed uuid[];
 BEGIN
   PERFORM FROM invitation WHERE token_hash = token FOR UPDATE;
@@ -121,12 +131,14 @@ BEGIN
     INSERT INTO seat (id, dossier_id, person_id, role, authority, age_band, coordinator, since, sealed)
       VALUES (seat_id_, letter.dossier_id, access_me(), letter.role, letter.authority, band, false, at_, seat_sealed);
   ELSE
-    UPDATE seat SET person_id = access_me() WHERE id = letter.seat_id AND person_id IS NULL AND until IS NULL;
+    UPDATE seat SET person_id = access_me()
+     WHERE id = letter.seat_id AND dossier_id = letter.dossier_id AND person_id IS NULL AND until IS NULL;
     IF NOT FOUND THEN RETURN false; END IF;
     seat_id_ := letter.seat_id;
   END IF;
   INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
-    SELECT unnest(placed), seat_id_, letter.dossier_id, at_ ON CONFLICT DO NOTHING;
+    SELECT unnest(placed), seat_id_, letter.dossier_id, at_
+    ON CONFLICT (circle_id, seat_id) DO UPDATE SET until = NULL;
   UPDATE invitation SET state = 'accepted', answered = at_ WHERE id = letter.id;
   INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
     VALUES (line, at_, letter.dossier_id, letter.circle_id, access_me(), seat_id_, 'sat_down', 'table', seat_id_);
@@ -134,7 +146,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION access_decline(token bytea, address bytea, words bytea, line uuid, at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation;
 BEGIN
   SELECT * INTO letter FROM access_letter(token, address);
@@ -147,15 +159,93 @@ END $$;
 
 -- A birthday that was reached moves the rights of a youth seat; only forward, and only for a seat in sight.
 CREATE FUNCTION access_birthday(seat_id_ uuid, band smallint, line uuid, at_ timestamptz) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE seat SET age_band = band
    WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND id IN (SELECT seat_id FROM access_seat_in_sight);
   IF FOUND THEN
     INSERT INTO access_event (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
       SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id
-        FROM seat s JOIN circle c ON c.dossier_id = s.dossier_id AND c.kind = 'table' WHERE s.id = seat_id_;
+        FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
+       WHERE s.id = seat_id_ AND c.kind IN ('table', 'personal') ORDER BY c.kind = 'table' DESC, cs.since LIMIT 1;
   END IF;
+END $$;
+
+-- A family member without an account, by an owner. The same form sent twice seats one.
+CREATE FUNCTION access_seat_family(seat_id_ uuid, role_ text, band smallint, seat_sealed bytea, at_ timestamptz)
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF role_ NOT IN ('youth', 'relative')
+     OR NOT EXISTS (SELECT FROM access_open_circle o WHERE o.dossier_id = access_here() AND o.owner AND o.writes) THEN
+    RETURN false;
+  END IF;
+  INSERT INTO seat (id, dossier_id, role, authority, age_band, coordinator, since, sealed)
+    VALUES (seat_id_, access_here(), role_, false, band, false, at_, seat_sealed) ON CONFLICT DO NOTHING;
+  IF FOUND THEN
+    INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
+      SELECT c.id, seat_id_, c.dossier_id, at_ FROM circle c
+       WHERE c.dossier_id = access_here() AND c.kind IN ('table', 'family');
+  END IF;
+  RETURN true;
+END $$;
+
+-- End a seat: one's own (leaving), or as an owner that of somebody at the table who is no owner (or has no account yet
+-- to be one with). False for all else,
+-- and when the dossier would be left without an owner who can sign in.
+CREATE FUNCTION access_end_seat(seat_id_ uuid, at_ timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE gone seat;
+BEGIN
+  -- one at a time: of two owners who leave at once, each would see the other stay
+  PERFORM FROM dossier WHERE id = access_here() FOR UPDATE;
+  SELECT s.* INTO gone FROM seat s WHERE s.id = seat_id_ AND s.dossier_id = access_here() AND s.until IS NULL;
+  IF gone.id IS NULL THEN RETURN false; END IF;
+  IF EXISTS (SELECT FROM access_open_circle o WHERE o.seat_id = gone.id AND o.writes) THEN
+    IF access_owns(gone.role, gone.authority, gone.age_band) AND NOT EXISTS (
+         SELECT FROM seat s WHERE s.dossier_id = gone.dossier_id AND s.id <> gone.id AND s.until IS NULL
+            AND s.person_id IS NOT NULL AND access_owns(s.role, s.authority, s.age_band)) THEN
+      RETURN false;
+    END IF;
+  ELSIF (gone.person_id IS NOT NULL AND access_owns(gone.role, gone.authority, gone.age_band)) OR NOT EXISTS (
+         SELECT FROM access_open_circle o JOIN circle_seat cs ON cs.circle_id = o.circle_id AND cs.until IS NULL
+          WHERE cs.seat_id = gone.id AND o.kind = 'table' AND o.owner AND o.writes) THEN
+    RETURN false;
+  END IF;
+  UPDATE seat SET until = at_, coordinator = false WHERE id = gone.id;
+  RETURN true;
+END $$;
+
+-- The guests of a personal circle that its holder ends: they sit nowhere else.
+CREATE FUNCTION access_end_guests(circle_id_ uuid, at_ timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  UPDATE seat s SET until = at_
+   WHERE s.until IS NULL
+     AND s.id IN (SELECT cs.seat_id FROM circle_seat cs JOIN access_open_circle o ON o.circle_id = cs.circle_id
+                   WHERE cs.circle_id = circle_id_ AND o.kind = 'personal' AND o.holder AND o.writes)
+     AND NOT EXISTS (SELECT FROM circle_seat other WHERE other.seat_id = s.id AND other.circle_id <> circle_id_)
+     AND NOT EXISTS (SELECT FROM circle held WHERE held.holder_id = s.id)
+$$;
+
+-- The family chooses who keeps the overview: an owner says so, of somebody who sits at the table.
+CREATE FUNCTION access_coordinate(seat_id_ uuid) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM access_open_circle o JOIN circle_seat cs ON cs.circle_id = o.circle_id AND cs.until IS NULL
+                   JOIN seat s ON s.id = cs.seat_id AND s.until IS NULL
+                  WHERE cs.seat_id = seat_id_ AND o.kind = 'table' AND o.owner AND o.writes) THEN
+    RETURN false;
+  END IF;
+  UPDATE seat SET coordinator = (id = seat_id_)
+   WHERE dossier_id = access_here() AND (coordinator OR id = seat_id_);
+  RETURN true;
+END $$;
+
+-- Whether somebody may still be here; for open pages that ask every few seconds. Gives nothing else and logs nothing.
+CREATE FUNCTION access_still_here(person uuid, here uuid, eyes uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
+          set_config('kt.eyes', coalesce(eyes::text, ''), true);
+  RETURN EXISTS (SELECT FROM access_open_circle);
 END $$;
 
 DO $$

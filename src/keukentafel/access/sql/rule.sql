@@ -17,8 +17,11 @@ CREATE FUNCTION access_family_side(role text) RETURNS boolean LANGUAGE sql IMMUT
   AS $$ SELECT role IN ('parent', 'youth', 'relative') $$;
 
 -- Which circles are open to the visitor, and as what. Looking through another seat's eyes shows that seat's open
--- circles, never a personal one, and allows no writing.
-CREATE VIEW access_open_circle AS
+-- circles, never a personal one, and allows no writing. Both views are barriers: else PostgreSQL may ask a condition of the
+-- reader's own on hidden rows first, and its error message would show them. (PostgreSQL 18 takes no notice of a barrier
+-- around a bare UNION ALL, hence the SELECT around it.)
+CREATE VIEW access_open_circle WITH (security_barrier) AS
+SELECT * FROM (
   SELECT s.person_id, s.dossier_id, s.id AS seat_id, c.id AS circle_id, c.kind,
          CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band)
               ELSE c.holder_id = s.id END AS holder,
@@ -55,9 +58,20 @@ CREATE VIEW access_open_circle AS
                   WHERE x.seat_id = s.id AND x.until IS NULL AND t.kind = 'table')
      AND (s.until IS NULL OR s.until > statement_timestamp())
      AND (d.frozen_at IS NULL OR access_family_side(s.role))
-     AND (cs.seat_id IS NOT NULL OR access_owns(s.role, s.authority, s.age_band));
+     AND (cs.seat_id IS NOT NULL OR access_owns(s.role, s.authority, s.age_band))
+) AS open;
 
 -- A seat is seen by those who share an open circle with it, now or once (authors keep their names).
-CREATE VIEW access_seat_in_sight AS
+CREATE VIEW access_seat_in_sight WITH (security_barrier) AS
+SELECT * FROM (
   SELECT cs.seat_id FROM circle_seat cs WHERE cs.circle_id IN (SELECT circle_id FROM access_open_circle)
-  UNION SELECT seat_id FROM access_open_circle;
+  UNION SELECT seat_id FROM access_open_circle
+) AS sight;
+
+-- Whether a seat is or was the visitor's own: what one did just before leaving is still logged.
+CREATE FUNCTION access_my_seat(here uuid, seat_id_ uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT EXISTS (SELECT FROM seat WHERE id = seat_id_ AND dossier_id = here AND person_id = access_me()) $$;
+-- The circle of an item in sight, else nothing.
+CREATE FUNCTION access_circle_of(item_id_ uuid) RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT circle_id FROM item WHERE id = item_id_ $$;

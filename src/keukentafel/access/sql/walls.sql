@@ -14,8 +14,6 @@ CREATE POLICY change ON dossier FOR UPDATE TO keukentafel_web
 
 CREATE POLICY see ON seat FOR SELECT TO keukentafel_web
   USING (id IN (SELECT seat_id FROM access_seat_in_sight));
-CREATE POLICY add ON seat FOR INSERT TO keukentafel_web
-  WITH CHECK (person_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle WHERE owner AND writes));
 CREATE POLICY change ON seat FOR UPDATE TO keukentafel_web
   USING (id IN (SELECT seat_id FROM access_open_circle WHERE writes)
          OR (id IN (SELECT seat_id FROM access_seat_in_sight)
@@ -25,7 +23,8 @@ CREATE POLICY see ON circle FOR SELECT TO keukentafel_web
   USING (id IN (SELECT circle_id FROM access_open_circle));
 CREATE POLICY add ON circle FOR INSERT TO keukentafel_web
   WITH CHECK ((kind = 'named' AND dossier_id IN (SELECT dossier_id FROM access_open_circle WHERE owner AND writes))
-           OR (kind = 'personal' AND holder_id IN (SELECT seat_id FROM access_open_circle WHERE may_hold AND writes)));
+           OR (kind = 'personal' AND (dossier_id, holder_id) IN
+                 (SELECT dossier_id, seat_id FROM access_open_circle WHERE may_hold AND writes AND kind = 'table')));
 CREATE POLICY change ON circle FOR UPDATE TO keukentafel_web
   USING (id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 CREATE POLICY remove ON circle FOR DELETE TO keukentafel_web
@@ -34,55 +33,81 @@ CREATE POLICY remove ON circle FOR DELETE TO keukentafel_web
 
 CREATE POLICY see ON circle_seat FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
+-- who sits in table and family follows from the seat (doors.sql); the others are filled by their holders
 CREATE POLICY add ON circle_seat FOR INSERT TO keukentafel_web
-  WITH CHECK (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes)
-              AND seat_id IN (SELECT id FROM seat));
+  WITH CHECK ((dossier_id, circle_id) IN (SELECT dossier_id, circle_id FROM access_open_circle
+                                           WHERE holder AND writes AND kind IN ('named', 'personal'))
+              AND (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s));
 CREATE POLICY change ON circle_seat FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes)
-         OR (circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle
+                        WHERE holder AND writes AND kind IN ('named', 'personal'))
+         OR (circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle
+                                      WHERE writes AND kind IN ('named', 'personal')));
 CREATE POLICY remove ON circle_seat FOR DELETE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle
+                        WHERE holder AND writes AND kind IN ('named', 'personal')));
 
 CREATE POLICY see ON item FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
 CREATE POLICY add ON item FOR INSERT TO keukentafel_web
-  WITH CHECK ((circle_id, author_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes));
+  WITH CHECK ((dossier_id, circle_id, author_id) IN
+                (SELECT dossier_id, circle_id, seat_id FROM access_open_circle WHERE writes)
+              AND changed_by_id = author_id
+              AND (parent_id IS NULL OR access_circle_of(parent_id) = circle_id)
+              AND (assignee_id IS NULL OR assignee_id IN (SELECT seat_id FROM access_seat_in_sight)));
 CREATE POLICY change ON item FOR UPDATE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes)
          OR (circle_id, author_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes)
          OR (circle_id, assignee_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes))
-  WITH CHECK (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
+  WITH CHECK (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes)
+              AND (assignee_id IS NULL OR assignee_id IN (SELECT seat_id FROM access_seat_in_sight)));
 CREATE POLICY remove ON item FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes)
          OR (circle_id, author_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes));
 
 CREATE POLICY see ON item_version FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
+-- The history of an item is written by whoever may change the item.
 CREATE POLICY add ON item_version FOR INSERT TO keukentafel_web
-  WITH CHECK (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
+  WITH CHECK (EXISTS (SELECT FROM item i JOIN access_open_circle o ON o.circle_id = i.circle_id
+                       WHERE i.id = item_id AND i.circle_id = item_version.circle_id
+                         AND i.dossier_id = item_version.dossier_id
+                         AND o.writes AND (o.holder OR o.seat_id IN (i.author_id, i.assignee_id))));
 CREATE POLICY change ON item_version FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
+  USING (EXISTS (SELECT FROM item i JOIN access_open_circle o ON o.circle_id = i.circle_id
+                  WHERE i.id = item_id AND o.writes AND (o.holder OR o.seat_id = i.author_id)))
+  WITH CHECK (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
 CREATE POLICY remove ON item_version FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 
 CREATE POLICY see ON item_seen FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));
 CREATE POLICY add ON item_seen FOR INSERT TO keukentafel_web
-  WITH CHECK ((circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE writes));
+  WITH CHECK ((dossier_id, circle_id, seat_id) IN
+                (SELECT dossier_id, circle_id, seat_id FROM access_open_circle WHERE writes)
+              AND EXISTS (SELECT FROM item i WHERE i.id = item_id AND i.circle_id = item_seen.circle_id));
 CREATE POLICY change ON item_seen FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
-CREATE POLICY remove ON item_seen FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE writes));
 
 CREATE POLICY mine ON presence TO keukentafel_web
-  USING (seat_id IN (SELECT seat_id FROM access_open_circle WHERE writes));
+  USING ((dossier_id, seat_id) IN (SELECT dossier_id, seat_id FROM access_open_circle WHERE writes));
 
 CREATE POLICY see ON invitation FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder));
+-- A personal circle's holder invites guests of that circle, never somebody who would be of the family or an owner.
 CREATE POLICY add ON invitation FOR INSERT TO keukentafel_web
-  WITH CHECK ((circle_id, inviter_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE holder AND writes));
+  WITH CHECK (state = 'sent'
+              AND (((dossier_id, circle_id, inviter_id) IN
+                      (SELECT dossier_id, circle_id, seat_id FROM access_open_circle WHERE holder AND writes AND kind = 'table')
+                    AND (seat_id IS NULL OR (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s)))
+                   OR ((dossier_id, circle_id, inviter_id) IN
+                         (SELECT dossier_id, circle_id, seat_id FROM access_open_circle
+                           WHERE holder AND writes AND kind = 'personal')
+                       AND role IN ('network', 'professional') AND NOT authority AND seat_id IS NULL)));
 CREATE POLICY change ON invitation FOR UPDATE TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes))
+  WITH CHECK (state IN ('sent', 'withdrawn')
+              AND (circle_id, inviter_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE holder AND writes));
 CREATE POLICY remove ON invitation FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 
@@ -91,7 +116,9 @@ CREATE POLICY see ON access_event FOR SELECT TO keukentafel_web
          OR (circle_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle
                                                    WHERE reads_log AND kind = 'family')));
 CREATE POLICY add ON access_event FOR INSERT TO keukentafel_web
-  WITH CHECK (person_id = (SELECT access_me()));
+  WITH CHECK (person_id = (SELECT access_me()) AND eyes_id IS NOT DISTINCT FROM (SELECT access_eyes())
+              AND CASE WHEN eyes_id IS NULL THEN access_my_seat(dossier_id, seat_id)
+                       ELSE (dossier_id, seat_id) IN (SELECT dossier_id, seat_id FROM access_open_circle) END);
 
 DO $$
 DECLARE name text;
@@ -103,14 +130,20 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT SELECT, INSERT, UPDATE ON seat, circle_seat, item_seen, presence, dossier TO keukentafel_web;
-GRANT SELECT, INSERT, UPDATE, DELETE ON circle, circle_seat, item, item_version, item_seen, invitation TO keukentafel_web;
-GRANT SELECT, INSERT ON access_event TO keukentafel_web;
-REVOKE UPDATE ON seat, dossier FROM keukentafel_web;
-REVOKE INSERT ON dossier FROM keukentafel_web;
--- who sits on a seat is decided by an accepted invitation only (doors.sql)
-GRANT UPDATE (role, authority, coordinator, until, sealed) ON seat TO keukentafel_web;
+GRANT SELECT ON dossier, seat TO keukentafel_web;
+GRANT SELECT, INSERT ON item_seen, access_event TO keukentafel_web;
+GRANT SELECT, INSERT, UPDATE ON presence TO keukentafel_web;
+GRANT SELECT, INSERT, DELETE ON circle, circle_seat, item, item_version, invitation TO keukentafel_web;
+-- What a row belongs to never changes, and who may change a row could else make themselves an owner in it: only these
+-- columns change. Who sits on a seat, as what and until when is decided by the doors (doors.sql).
+GRANT UPDATE (sealed) ON seat, circle TO keukentafel_web;
 GRANT UPDATE (sealed, frozen_at) ON dossier TO keukentafel_web;
+GRANT UPDATE (since, until) ON circle_seat TO keukentafel_web;
+GRANT UPDATE (circle_id, assignee_id, state, happened, due, version, changed, changed_by_id, sealed) ON item
+  TO keukentafel_web;
+GRANT UPDATE (circle_id, sealed) ON item_version TO keukentafel_web;
+GRANT UPDATE (circle_id) ON item_seen TO keukentafel_web;
+GRANT UPDATE (inviter_id, token_hash, state, sent, expires, times_sent) ON invitation TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON dossier, seat, circle, circle_seat, invitation TO keukentafel_rule;
 GRANT INSERT ON access_event TO keukentafel_rule;
 

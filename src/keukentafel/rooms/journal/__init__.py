@@ -1,0 +1,1 @@
+"""The journal: entries, comments and reactions of a family."""

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from keukentafel.dossiers import kinds, rooms
 
 
 class PlanConfig(AppConfig):
     name = "keukentafel.rooms.plan"
     label = "plan"
+
+    def ready(self) -> None:
+        from keukentafel.rooms.plan.kinds import PLAN
+
+        kinds.register(*PLAN)
+        rooms.register(rooms.Room(key="plan", label=_("Plan"), icon="plan", entry="plan:plan", order=30))

@@ -19,7 +19,9 @@ from keukentafel.site.measuring.stage import Sizes, databases
 
 
 @click.command()
-@click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Where every figure is written.")
+@click.option(
+    "--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Where every figure is written."
+)
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Alternations.")
 @click.option("--small", default=100_000, show_default=True, help="Items of the small installation.")
 @click.option("--foreign", default=1_000_000, show_default=True, help="Items of others, added for the large one.")

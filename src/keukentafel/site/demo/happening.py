@@ -21,6 +21,9 @@ FEED, PLAN = "journal.entry", ("plan.goal", "plan.agreement")
 
 def happen(event: e.Event, teller: "Teller", now: datetime) -> None:
     """Let an event happen, as whoever did it, at its moment."""
+    if isinstance(event, e.Invite):
+        _invite(event, teller, now)
+        return
     place = event.page if isinstance(event, e.Look) else PLACES.get(type(event).__name__, "plan")
     with teller.visit(event.by, now, place) as visit:
         _happen(event, teller, visit)
@@ -45,64 +48,64 @@ def _under(teller: "Teller", visit: Visit, key: str, kind: str, **fields: Any) -
     return _add(visit, kind, parent.circle, fields, parent)
 
 
-@_happen.register
+@_happen.register(e.Entry)
 def _entry(event: e.Entry, teller: "Teller", visit: Visit) -> None:
     teller.items[event.id] = _add(visit, FEED, teller.circles[event.circle], {"text": event.text}).id
 
 
-@_happen.register
+@_happen.register(e.Comment)
 def _comment(event: e.Comment, teller: "Teller", visit: Visit) -> None:
     _under(teller, visit, event.on, "journal.comment", text=event.text)
 
 
-@_happen.register
+@_happen.register(e.Reaction)
 def _reaction(event: e.Reaction, teller: "Teller", visit: Visit) -> None:
     _under(teller, visit, event.on, "journal.reaction", sign=event.sign)
 
 
-@_happen.register
+@_happen.register(e.Edit)
 def _edit(event: e.Edit, teller: "Teller", visit: Visit) -> None:
     entry = reading.one(visit, teller.items[event.on])
     items.change(visit, entry, entry.content.model_copy(update={"text": event.text}))
 
 
-@_happen.register
+@_happen.register(e.Delete)
 def _delete(event: e.Delete, teller: "Teller", visit: Visit) -> None:
     items.delete(visit, reading.one(visit, teller.items[event.on]))
 
 
-@_happen.register
+@_happen.register(e.Move)
 def _move(event: e.Move, teller: "Teller", visit: Visit) -> None:
     moving.move(visit, reading.one(visit, teller.items[event.on]), teller.circles[event.circle])
 
 
-@_happen.register
+@_happen.register(e.Goal)
 def _goal(event: e.Goal, teller: "Teller", visit: Visit) -> None:
     fields = {"title": event.title, "why": event.why, "picture": event.picture}
     teller.items[event.id] = _add(visit, "plan.goal", teller.circles[event.circle], fields).id
 
 
-@_happen.register
+@_happen.register(e.GoalState)
 def _goal_state(event: e.GoalState, teller: "Teller", visit: Visit) -> None:
     items.step(visit, reading.one(visit, teller.items[event.on]), event.state)
 
 
-@_happen.register
+@_happen.register(e.Step)
 def _step(event: e.Step, teller: "Teller", visit: Visit) -> None:
     teller.items[event.id] = _under(teller, visit, event.goal, "plan.step", text=event.text).id
 
 
-@_happen.register
+@_happen.register(e.StepDone)
 def _step_done(event: e.StepDone, teller: "Teller", visit: Visit) -> None:
     items.step(visit, reading.one(visit, teller.items[event.on]), "done")
 
 
-@_happen.register
+@_happen.register(e.Standing)
 def _standing(event: e.Standing, teller: "Teller", visit: Visit) -> None:
     _under(teller, visit, event.goal, "plan.standing", score=event.score, note=event.note)
 
 
-@_happen.register
+@_happen.register(e.Agreement)
 def _agreement(event: e.Agreement, teller: "Teller", visit: Visit) -> None:
     fields = {
         "what": event.what,
@@ -119,7 +122,7 @@ def _agreement(event: e.Agreement, teller: "Teller", visit: Visit) -> None:
     teller.items[event.id] = made.id
 
 
-@_happen.register
+@_happen.register(e.Outcome)
 def _outcome(event: e.Outcome, teller: "Teller", visit: Visit) -> None:
     agreement = reading.one(visit, teller.items[event.on])
     _under(teller, visit, event.on, "plan.outcome", outcome=event.outcome, note=event.note)
@@ -131,19 +134,19 @@ def _outcome(event: e.Outcome, teller: "Teller", visit: Visit) -> None:
     items.change(visit, agreement, words, due=due)
 
 
-@_happen.register
+@_happen.register(e.EndAgreement)
 def _end(event: e.EndAgreement, teller: "Teller", visit: Visit) -> None:
     items.step(visit, reading.one(visit, teller.items[event.on]), "ended")
 
 
-@_happen.register
+@_happen.register(e.Review)
 def _review(event: e.Review, teller: "Teller", visit: Visit) -> None:
     there = [seat.id for seat in visit.sitting(teller.circles[event.circle]) if seat.family_side]
     fields = {"went_well": event.went_well, "hard": event.hard, "next": event.next, "there": there}
     _add(visit, "plan.review", teller.circles[event.circle], fields)
 
 
-@_happen.register
+@_happen.register(e.Look)
 def _look(event: e.Look, teller: "Teller", visit: Visit) -> None:
     if event.page == "journal":
         reading.feed(visit, FEED)
@@ -151,12 +154,14 @@ def _look(event: e.Look, teller: "Teller", visit: Visit) -> None:
         reading.of_kinds(visit, *PLAN)
 
 
-@_happen.register
+@_happen.register(e.AskInvite)
 def _ask(event: e.AskInvite, teller: "Teller", visit: Visit) -> None:
     fields = {"name": event.name, "organisation": event.organisation, "words": event.words}
     _add(visit, "table.ask", teller.circles["table"], fields)
 
 
-@_happen.register
-def _invite(event: e.Invite, teller: "Teller", visit: Visit) -> None:
-    seating.letter_unanswered(teller, visit, event)
+def _invite(event: e.Invite, teller: "Teller", now: datetime) -> None:
+    with teller.visit(event.by, now, "table") as visit:
+        invitation = seating.letter_unanswered(teller, visit, event)
+    if event.state == "declined":
+        seating.decline(event, invitation, now)

@@ -99,7 +99,7 @@ class Teller:
         now = self.clock.moment(seat.until or 0, LEAVING)
         by = seat.key if seat.how == "left" else seat.by or ""
         with self.visit(by, now, "table") as visit:
-            seating.rise(self, visit, seat)
+            seating.rise(visit, seat, self.seats[seat.key])
 
     def _circle(self, circle: f.Circle) -> None:
         with self.visit(circle.by, self.clock.moment(circle.day, MAKING), "table") as visit:

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from keukentafel.site.measuring import growth, pages, weight
-from keukentafel.site.measuring.cast import IN_USE, Visitor, busiest, full_table, mix, unsealed_copy, visitor, with_two_guests
+from keukentafel.site.measuring.cast import (
+    IN_USE,
+    Visitor,
+    busiest,
+    full_table,
+    mix,
+    unsealed_copy,
+    visitor,
+    with_two_guests,
+)
 from keukentafel.site.measuring.figures import Figure
 from keukentafel.site.measuring.planting import plant, seed
 from keukentafel.site.measuring.processes import Runner
@@ -42,7 +51,9 @@ def _more(large: Database, sizes: Sizes) -> dict[int, Planted]:
     seed(large.owner_url, dossiers=max(sizes.foreign // AVERAGE, 1), items=sizes.foreign, rng=2)
     shape = with_two_guests(3)
     shares = {10: [1], 100: [0, 0, 0, 1], 1_000: [1], sizes.dossier: [999, 0, 0, 1]}
-    return {size: plant(large.owner_url, mix(size), rng=size, weights=share, shape=shape) for size, share in shares.items()}
+    return {
+        size: plant(large.owner_url, mix(size), rng=size, weights=share, shape=shape) for size, share in shares.items()
+    }
 
 
 def _pages(large: Database, subject: Runner, me: Visitor, sizes: Sizes, say: Say) -> Iterator[Figure]:

@@ -75,9 +75,7 @@ def _of_kind(
             yield item
 
 
-def _item(
-    shape: Shape, kind: str, recipe: Recipe, circle: int, parent: int | None, age: int, dice: Random
-) -> Planned:
+def _item(shape: Shape, kind: str, recipe: Recipe, circle: int, parent: int | None, age: int, dice: Random) -> Planned:
     sitting = shape.circles[circle].sitting
     return Planned(
         kind=kind,

@@ -94,7 +94,11 @@ def blocks(
     keys = [key for draft in drafts for key in (draft.dossier.id, *draft.dossier.personal)]
     vault.current().create(*keys)
     both = [(draft.dossier, draft.dossier.ring()) for draft in drafts]
-    items = [row for (one, ring), d in zip(both, drafts, strict=True) for row in rows.item_rows(one, ring, d.items, contents, now)]
+    items = [
+        row
+        for (one, ring), d in zip(both, drafts, strict=True)
+        for row in rows.item_rows(one, ring, d.items, contents, now)
+    ]
     items.sort(key=HAPPENED)
     return {
         "person": block("person", (_person(one, now) for one in people)),

@@ -32,13 +32,21 @@ class Recipe:
 RECIPES: Mapping[str, Recipe] = {
     "journal.entry": Recipe(lambda dice: {"text": story(dice, 1, 4)}, 30),
     "journal.comment": Recipe(lambda dice: {"text": sentence(dice, 4, 16)}, 22, under="journal.entry", must_hang=True),
-    "journal.reaction": Recipe(lambda dice: {"sign": dice.choice(("thumb", "heart", "smile"))}, 14, under="journal.entry", must_hang=True, once=True),
+    "journal.reaction": Recipe(
+        lambda dice: {"sign": dice.choice(("thumb", "heart", "smile"))},
+        14,
+        under="journal.entry",
+        must_hang=True,
+        once=True,
+    ),
     "plan.goal": Recipe(
         lambda dice: {"title": sentence(dice, 3, 7), "why": story(dice, 1, 2), "picture": "water"},
         4,
         states=("open", "open", "open", "reached"),
     ),
-    "plan.step": Recipe(lambda dice: {"text": sentence(dice, 3, 8)}, 9, under="plan.goal", must_hang=True, states=("open", "done")),
+    "plan.step": Recipe(
+        lambda dice: {"text": sentence(dice, 3, 8)}, 9, under="plan.goal", must_hang=True, states=("open", "done")
+    ),
     "plan.standing": Recipe(lambda dice: {"score": dice.randint(1, 5)}, 7, under="plan.goal", must_hang=True),
     "plan.agreement": Recipe(
         lambda dice: {"what": sentence(dice, 5, 12)},
@@ -47,7 +55,9 @@ RECIPES: Mapping[str, Recipe] = {
         states=("open", "open", "kept", "not_kept"),
         given=True,
     ),
-    "plan.outcome": Recipe(lambda dice: {"outcome": "kept", "note": sentence(dice, 3, 9)}, 5, under="plan.agreement", must_hang=True),
+    "plan.outcome": Recipe(
+        lambda dice: {"outcome": "kept", "note": sentence(dice, 3, 9)}, 5, under="plan.agreement", must_hang=True
+    ),
     "plan.review": Recipe(lambda dice: {"went_well": story(dice, 1, 2), "next": sentence(dice, 5, 12)}, 1),
 }
 

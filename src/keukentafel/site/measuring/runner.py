@@ -30,7 +30,9 @@ class Browser:
     def get(self, path: str, cookie: str = "", encoding: str = "") -> Answer:
         """Status, headers and body."""
         seen: list[Any] = []
-        result = self._application(_environ(path, cookie, encoding), lambda status, headers, _=None: seen.extend([status, headers]))
+        result = self._application(
+            _environ(path, cookie, encoding), lambda status, headers, _=None: seen.extend([status, headers])
+        )
         body = b"".join(result)
         if hasattr(result, "close"):
             result.close()

@@ -66,7 +66,9 @@ def _copied(admin: str, small: Database) -> Database:
         if getattr(connections[alias], "pool", None):
             connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
     _create(admin, NAMES[1], template=NAMES[0])
-    return Database(*(make_conninfo(url, dbname=NAMES[1]) for url in (small.owner_url, small.web_url, small.bypass_url)))
+    return Database(
+        *(make_conninfo(url, dbname=NAMES[1]) for url in (small.owner_url, small.web_url, small.bypass_url))
+    )
 
 
 def _with_bypass(owner_url: str, web_url: str, here: Environment) -> Database:

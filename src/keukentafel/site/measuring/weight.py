@@ -43,7 +43,9 @@ def weight(subject: Runner, visitor: Visitor) -> Iterator[Figure]:
         sent = len(gzip.compress(html, 6)) / 1000
         files = _files(subject, page)
         script = sum(size for address, size in files.items() if address.endswith(".js"))
-        yield Figure(5, f"{name}: HTML compressed", sent, "kB", PAGE if name == "journal" else None, f"{len(html)} bytes")
+        yield Figure(
+            5, f"{name}: HTML compressed", sent, "kB", PAGE if name == "journal" else None, f"{len(html)} bytes"
+        )
         yield Figure(5, f"{name}: first visit", sent + sum(files.values()), "kB", VISIT, rounds=dict(files))
         yield Figure(5, f"{name}: requests of a first visit", 1 + len(files), "", REQUESTS)
         yield Figure(5, f"{name}: DOM nodes", page.elements, "", NODES)

@@ -1,7 +1,8 @@
-// Text areas grow with what is typed; copy buttons appear where copying works.
+// Text areas grow with what is typed; copy buttons appear where copying works; a password can be shown.
 export function helpFields(root) {
   if (!root.querySelectorAll) return;
   if (!CSS.supports("field-sizing", "content")) root.querySelectorAll("textarea").forEach(grows);
+  root.querySelectorAll("[data-reveal]").forEach(reveals);
   if (navigator.clipboard) root.querySelectorAll("[data-copy]").forEach(copies);
 }
 
@@ -20,4 +21,16 @@ function copies(button) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
     button.querySelector("[aria-live]").textContent = button.dataset.copied;
   });
+}
+
+function reveals(button) {
+  const field = document.getElementById(button.dataset.reveal);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.setAttribute("aria-pressed", String(hidden));
+  });
+  // Browsers keep what was typed in text fields: it goes out as a password.
+  field.form?.addEventListener("submit", () => { field.type = "password"; });
 }

@@ -13,6 +13,12 @@ pulse();
 once();
 helpFields(document);
 document.addEventListener("htmx:load", (event) => helpFields(event.target));
+// A form that is not right yet (422) comes back with its mistakes at the fields: that part is swapped too.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status !== 422) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
 // A page that is no longer ours (401, 403, 404) is shown as the server tells it, never left standing.
 document.addEventListener("htmx:responseError", (event) => {
   if ([401, 403, 404].includes(event.detail.xhr.status)) location.reload();

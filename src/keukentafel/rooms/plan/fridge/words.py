@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_noop
+
 from keukentafel.rooms.plan.fridge import days
 from keukentafel.rooms.plan.fridge.sheet import Sheet
 
@@ -9,38 +11,38 @@ Say = Callable[[str], str]
 Words = dict[str, str]
 
 _WORDS = {
-    "by": "by",
-    "done": "Done",
-    "todo": "Still to do",
-    "loose": "We also agreed",
-    "moments": "Coming up",
-    "calls": "Who do we call?",
-    "own": "Room for a drawing or a sticker",
+    "by": gettext_noop("by"),
+    "done": gettext_noop("Done"),
+    "todo": gettext_noop("Still to do"),
+    "loose": gettext_noop("We also agreed"),
+    "moments": gettext_noop("Coming up"),
+    "calls": gettext_noop("Who do we call?"),
+    "own": gettext_noop("Room for a drawing or a sticker"),
 }
 _SCORES = (
-    "Now: a thunderstorm (1 of 5)",
-    "Now: rain (2 of 5)",
-    "Now: cloudy (3 of 5)",
-    "Now: sun and clouds (4 of 5)",
-    "Now: full sun (5 of 5)",
+    gettext_noop("Now: a thunderstorm (1 of 5)"),
+    gettext_noop("Now: rain (2 of 5)"),
+    gettext_noop("Now: cloudy (3 of 5)"),
+    gettext_noop("Now: sun and clouds (4 of 5)"),
+    gettext_noop("Now: full sun (5 of 5)"),
 )
 _PICTURES = {
-    "home": "A house",
-    "water": "A tap with water",
-    "money": "A wallet",
-    "school": "A school bag",
-    "work": "A hammer",
-    "health": "A heart",
-    "sleep": "A bed",
-    "food": "A pan with food",
-    "together": "People together",
-    "talk": "Speech balloons",
-    "sport": "A football",
-    "baby": "A baby",
-    "calm": "A water lily",
-    "language": "Letters and a voice",
-    "neighbours": "Two houses side by side",
-    "star": "A star",
+    "home": gettext_noop("A house"),
+    "water": gettext_noop("A tap with water"),
+    "money": gettext_noop("A wallet"),
+    "school": gettext_noop("A school bag"),
+    "work": gettext_noop("A hammer"),
+    "health": gettext_noop("A heart"),
+    "sleep": gettext_noop("A bed"),
+    "food": gettext_noop("A pan with food"),
+    "together": gettext_noop("People together"),
+    "talk": gettext_noop("Speech balloons"),
+    "sport": gettext_noop("A football"),
+    "baby": gettext_noop("A baby"),
+    "calm": gettext_noop("A water lily"),
+    "language": gettext_noop("Letters and a voice"),
+    "neighbours": gettext_noop("Two houses side by side"),
+    "star": gettext_noop("A star"),
 }
 
 
@@ -62,4 +64,4 @@ def picture_words(key: str, say: Say) -> str:
 def foot(sheet: Sheet, say: Say) -> str:
     """The small print: whose plan it is and how old the sheet is."""
     day = f"{sheet.printed_on.day} {days.month(sheet.printed_on, sheet.language)} {sheet.printed_on.year}"
-    return say("This is our own plan. Printed on %(day)s.") % {"day": day}
+    return say(gettext_noop("This is our own plan. Printed on %(day)s.")) % {"day": day}

@@ -1,0 +1,1 @@
+"""Who looked: the access log in plain words, for the family."""

@@ -1,0 +1,147 @@
+"""How lines of the access log become sentences. Plain Python: the words are English here and translated where shown.
+
+``%(who)s`` did it; ``%(what)s`` is the sort of thing; ``%(whom)s`` the person it is about; ``%(where)s`` where it was seen.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+
+def gettext_noop(words: str) -> str:
+    """Mark words that are translated later."""
+    return words
+
+
+READ = "read"
+READ_AS = "read_as"
+REFUSED = "refused"
+SENTENCES: Final[Mapping[str, str]] = {
+    READ: gettext_noop("%(who)s looked at %(where)s."),
+    READ_AS: gettext_noop("%(who)s looked through the eyes of %(whom)s at %(where)s."),
+    "add": gettext_noop("%(who)s added: %(what)s."),
+    "change": gettext_noop("%(who)s changed: %(what)s."),
+    "step": gettext_noop("%(who)s said how it stands with: %(what)s."),
+    "delete": gettext_noop("%(who)s threw something away for good."),
+    "move_in": gettext_noop("%(who)s moved this here: %(what)s."),
+    "move_out": gettext_noop("%(who)s moved something away from here."),
+    "founded": gettext_noop("%(who)s started this table."),
+    "place_laid": gettext_noop("%(who)s laid a place for %(whom)s."),
+    "sat_down": gettext_noop("%(who)s accepted the invitation and sat down."),
+    "declined": gettext_noop("An invitation was declined."),
+    "birthday": gettext_noop("%(who)s had a birthday that changes what they may decide."),
+    "print": gettext_noop("%(who)s printed the plan."),
+    "invite": gettext_noop("%(who)s invited somebody."),
+    "invite_again": gettext_noop("%(who)s sent an invitation again."),
+    "letter_withdrawn": gettext_noop("%(who)s took an invitation back."),
+    "ask_invite": gettext_noop("%(who)s asked the family to invite somebody."),
+    "seat_end": gettext_noop("%(who)s ended the seat of %(whom)s."),
+    "seat_left": gettext_noop("%(who)s left the table."),
+    "seat_change": gettext_noop("%(who)s changed what the card of %(whom)s says."),
+    "freeze": gettext_noop("%(who)s froze the table: only the family sees it."),
+    "thaw": gettext_noop("%(who)s opened the table again."),
+    "circle_add": gettext_noop("%(who)s made this circle."),
+    "circle_name": gettext_noop("%(who)s gave this circle another name."),
+    "circle_fill": gettext_noop("%(who)s gave %(whom)s a place in this circle."),
+    "circle_empty": gettext_noop("%(who)s took %(whom)s out of this circle."),
+    "circle_remove": gettext_noop("%(who)s removed a circle."),
+    "view_as": gettext_noop("%(who)s looked through the eyes of %(whom)s."),
+}
+KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We said nothing.")
+KNOCKED_BY: Final = gettext_noop("%(who)s asked for a page that is not there for them. We said nothing.")
+FALLBACK: Final = gettext_noop("%(who)s did something at the table.")
+PLACES: Final[Mapping[str, str]] = {
+    "hall": gettext_noop("their list of tables, where this table stands"),
+    "today": gettext_noop("the first page"),
+    "start": gettext_noop("the page where the family sits down"),
+    "journal": gettext_noop("the journal"),
+    "plan": gettext_noop("the plan"),
+    "fridge": gettext_noop("the sheet for the fridge"),
+    "table": gettext_noop("the people at the table"),
+    "who_looked": gettext_noop("who looked"),
+}
+ANYWHERE: Final = gettext_noop("the dossier")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log. ``who``, ``whom``: seats, where they are known; ``what``: a kind's name, if the thing still is."""
+
+    id: UUID
+    at: datetime
+    day: date
+    action: str
+    place: str
+    circle: UUID | None
+    who: UUID | None
+    whom: UUID | None
+    what: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Lines told as one. ``at`` is the newest, ``first`` the oldest; ``places`` and ``circles`` in the order they came."""
+
+    at: datetime
+    first: datetime
+    day: date
+    action: str
+    who: UUID | None
+    whom: UUID | None
+    what: str | None
+    places: tuple[str, ...]
+    circles: tuple[UUID | None, ...]
+    times: int = 1
+
+
+def fold(lines: Iterable[Line]) -> Iterator[Entry]:
+    """Consecutive looks (or knocks) of the same person on the same day become one; newest first stays so."""
+    now: Entry | None = None
+    for line in lines:
+        if now and _goes_on(now, line):
+            now = _with(now, line)
+            continue
+        if now:
+            yield now
+        now = _alone(line)
+    if now:
+        yield now
+
+
+def sentence(entry: Entry) -> str:
+    """The English sentence of an entry, with its placeholders."""
+    if entry.action == REFUSED:
+        return KNOCKED_BY if entry.who else KNOCKED
+    return SENTENCES.get(entry.action, FALLBACK)
+
+
+def place(name: str) -> str:
+    """Where something was seen, in English words."""
+    return PLACES.get(name, ANYWHERE)
+
+
+def _goes_on(entry: Entry, line: Line) -> bool:
+    same = (line.action, line.who, line.whom, line.day) == (entry.action, entry.who, entry.whom, entry.day)
+    return same and line.action in {READ, READ_AS, REFUSED}
+
+
+def _with(entry: Entry, line: Line) -> Entry:
+    return replace(
+        entry,
+        first=line.at,
+        places=_one_more(entry.places, line.place),
+        circles=_one_more(entry.circles, line.circle),
+        times=entry.times + (line.at != entry.first),
+    )
+
+
+def _one_more(seen: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # of whatever it holds
+    return seen if one in seen else (*seen, one)
+
+
+def _alone(line: Line) -> Entry:
+    return Entry(
+        line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,)
+    )

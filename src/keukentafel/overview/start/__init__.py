@@ -1,0 +1,1 @@
+"""Start a dossier: a few small steps, in the family's own words."""

@@ -1,0 +1,1 @@
+"""The first page of a dossier: who sits here, what is new, what I promised, what comes."""

@@ -1,0 +1,28 @@
+"""The first page of a dossier."""
+
+from django.http import HttpRequest, HttpResponse
+
+from keukentafel.access import Visit, door
+from keukentafel.dossiers.pages import show_in
+from keukentafel.overview.today import queries
+from keukentafel.overview.today.telling import birthdays, places, tell
+
+
+@door("today")
+def today(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The table with its seats, what is new for me, what I said I would do, what comes next."""
+    found = queries.today(visit)
+    near = birthdays(visit)
+    context = {
+        "places": places(visit),
+        "things": [
+            thing for thing, lies in (("plan", True), ("letter", bool(found.new)), ("cake", bool(near))) if lies
+        ],
+        "today": found,
+        "new": [tell(visit, item, found) for item in found.new],
+        "mine": [tell(visit, item, found) for item in found.mine],
+        "coming": [tell(visit, item, found) for item in found.coming],
+        "birthdays": near,
+        "alone": len([seat for seat in visit.seats.values() if seat.present]) == 1,
+    }
+    return show_in(request, visit, "overview/today.html", context, room="today")

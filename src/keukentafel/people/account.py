@@ -1,0 +1,71 @@
+"""My account: name, language, password."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from keukentafel.people import throttle
+from keukentafel.people.coming import client_of, speak
+from keukentafel.people.forms import ChangePassword, Myself
+from keukentafel.people.models import Person
+from keukentafel.people.sessions import end_all
+from keukentafel.people.shown import drawn, show_page
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Name and language."""
+    person = _me(request)
+    if request.method != "POST":
+        return _shown(request, person)
+    form = Myself(request.POST)
+    if not form.is_valid():
+        return _shown(request, person, myself=form)
+    person.name, person.language = form.cleaned_data["name"], form.cleaned_data["language"]
+    person.save(update_fields=["name", "language"])
+    with translation.override(person.language):
+        messages.success(request, _("It is kept."))
+    answer = HttpResponseRedirect(reverse("people:account"), status=303)
+    speak(answer, person.language)
+    return answer
+
+
+@sensitive_post_parameters("old", "password")
+@login_required
+@require_http_methods(["POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Another password: this browser stays signed in, every other one is signed out."""
+    person = _me(request)
+    form = ChangePassword(request.POST)
+    if form.is_valid() and not throttle.count(throttle.WRONG, person.email, client_of(request)):
+        form.add_error("old", _("That was wrong too often. Wait 10 minutes, or ask for a new password."))
+    elif form.is_valid() and not person.check_password(form.cleaned_data["old"]):
+        form.add_error("old", _("This is not your password of now."))
+    if not form.is_valid():
+        return _shown(request, person, password=form)
+    throttle.clear(throttle.WRONG, person.email, client_of(request))
+    person.set_password(form.cleaned_data["password"])
+    person.save(update_fields=["password"])
+    update_session_auth_hash(request, person)
+    end_all(person, but=request.session.session_key)
+    messages.success(request, _("Your password has changed. Other browsers and phones have been signed out."))
+    return HttpResponseRedirect(reverse("people:account"), status=303)
+
+
+def _me(request: HttpRequest) -> Person:
+    return Person.objects.get(pk=request.user.pk)
+
+
+def _shown(
+    request: HttpRequest, person: Person, *, myself: Myself | None = None, password: ChangePassword | None = None
+) -> HttpResponse:
+    mine = myself or Myself(initial={"name": person.name, "language": person.language})
+    context = {"email": person.email, "myself": drawn(mine), "secret": drawn(password or ChangePassword())}
+    return show_page(request, "people/account.html", context, status=422 if myself or password else 200)

@@ -1,0 +1,67 @@
+"""A new password by letter. The same answer, and a letter, whether or not the address has an account."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from keukentafel.people import letters, throttle
+from keukentafel.people.coming import client_of
+from keukentafel.people.forms import Forgotten, NewPassword
+from keukentafel.people.models import Person
+from keukentafel.people.sessions import end_all
+from keukentafel.people.shown import show_form, show_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a letter."""
+    form = Forgotten(request.POST) if request.method == "POST" else Forgotten()
+    if not form.is_valid():
+        return show_form(request, "people/forgotten.html", form)
+    address, language = form.cleaned_data["email"], (get_language() or settings.LANGUAGE_CODE)[:2]
+    person = Person.objects.filter(email=address, is_active=True).first()
+    if person:
+        letters.new_password(address, language, _path(person))
+    else:
+        letters.no_account(address, language, reverse("people:sign_up"))
+    return HttpResponseRedirect(reverse("people:look_in_your_mail"), status=303)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
+    """What the letter's link opens: choose a new password; all sessions of the account end."""
+    person = _person(who)
+    if person is None or not default_token_generator.check_token(person, token):
+        return show_page(request, "people/link_is_old.html", {"again": reverse("people:forgotten")}, status=404)
+    form = NewPassword(request.POST) if request.method == "POST" else NewPassword()
+    if not form.is_valid():
+        return show_form(request, "people/new_password.html", form)
+    person.set_password(form.cleaned_data["password"])
+    person.save(update_fields=["password"])
+    logout(request)
+    end_all(person)
+    throttle.clear(throttle.WRONG, person.email, client_of(request))
+    messages.success(request, _("Your new password works from now on."))
+    return HttpResponseRedirect(reverse("people:sign_in"), status=303)
+
+
+def _path(person: Person) -> str:
+    who = urlsafe_base64_encode(person.pk.bytes)
+    return reverse("people:new_password", args=[who, default_token_generator.make_token(person)])
+
+
+def _person(who: str) -> Person | None:
+    try:
+        return Person.objects.filter(pk=urlsafe_base64_decode(who).hex(), is_active=True).first()
+    except (ValueError, ValidationError):
+        return None

@@ -1,0 +1,111 @@
+"""Input shapes of the way in. Messages are ours, at the field, in plain words."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from keukentafel.people.words import hides_something
+
+PASSWORD_MOST = 200
+"""Longer would only make hashing slow."""
+MISSING = lazy("Fill this in, please.")
+NO_ADDRESS = lazy("This does not look like an e-mail address. It should look like name@example.org.")
+TOO_LONG = lazy("This is too long.")
+
+
+class NameField(forms.CharField):
+    """A person's name as they want to be called."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=80, error_messages={"required": MISSING, "max_length": TOO_LONG}, **options)
+
+    def clean(self, value: Any) -> str:
+        """Refuse characters that nobody sees."""
+        name = str(super().clean(value))
+        if hides_something(name):
+            raise ValidationError(_("There are invisible characters in this name. Type it again, please."))
+        return name
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, in small letters."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"required": MISSING, "invalid": NO_ADDRESS, "max_length": TOO_LONG}
+        super().__init__(max_length=254, error_messages=messages, **options)
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is no address."""
+        return str(super().clean(value)).lower()
+
+
+class PasswordField(forms.CharField):
+    """A password as typed; spaces count."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"required": MISSING, "max_length": TOO_LONG}
+        super().__init__(max_length=PASSWORD_MOST, strip=False, error_messages=messages, **options)
+
+
+class NewPasswordField(PasswordField):
+    """A password that is chosen now: long enough, and not one that everybody guesses first."""
+
+    def clean(self, value: Any) -> str:
+        """Say in words what is wrong with it."""
+        password = str(super().clean(value))
+        _checked(MinimumLengthValidator(10), password, _("Take at least 10 characters. Three words are easy to keep."))
+        _checked(CommonPasswordValidator(), password, _("Many people use this password. Take another one."))
+        return password
+
+
+def _checked(validator: Any, password: str, message: str) -> None:
+    try:
+        validator.validate(password)
+    except ValidationError:
+        raise ValidationError(message) from None
+
+
+class SignIn(forms.Form):
+    """Address and password; how they are wrong is said only for both together."""
+
+    login = forms.CharField(max_length=254, error_messages={"required": MISSING, "max_length": TOO_LONG})
+    password = PasswordField()
+
+
+class SignUp(forms.Form):
+    """A new account."""
+
+    name = NameField()
+    email = AddressField()
+    password = NewPasswordField()
+
+
+class Forgotten(forms.Form):
+    """Where to send a letter."""
+
+    email = AddressField()
+
+
+class NewPassword(forms.Form):
+    """A new password."""
+
+    password = NewPasswordField()
+
+
+class ChangePassword(forms.Form):
+    """The old and the new password of somebody who has signed in."""
+
+    old = PasswordField()
+    password = NewPasswordField()
+
+
+class Myself(forms.Form):
+    """What an account says of itself."""
+
+    name = NameField()
+    language = forms.ChoiceField(choices=settings.LANGUAGES)

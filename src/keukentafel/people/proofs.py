@@ -1,0 +1,18 @@
+"""Who proves in another way than by a letter of ours that an address is theirs. ``site/wiring.py`` names them."""
+
+from collections.abc import Callable, Sequence
+
+Proof = Callable[[str, str], bool]
+"""``proof(next, address)``: whether where somebody wants to go could only be reached by who reads mail at ``address``."""
+_proofs: Sequence[Proof] = ()
+
+
+def connect(*proofs: Proof) -> None:
+    """Say who proves addresses (done once, by the wiring)."""
+    global _proofs  # noqa: PLW0603  # set once, when the site starts
+    _proofs = proofs
+
+
+def proved(onward: str, address: str) -> bool:
+    """Whether the address is proved, so that no letter is needed."""
+    return bool(onward) and any(proof(onward, address) for proof in _proofs)

@@ -1,0 +1,126 @@
+"""Pages to change what was written: edit, delete, move to another circle."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from keukentafel.access import Visit, door
+from keukentafel.dossiers import rights
+from keukentafel.dossiers.items import KEEP, Conflict, Keep
+from keukentafel.dossiers.opened import Opened
+from keukentafel.dossiers.pages import show_in
+from keukentafel.rooms.journal import actions, queries
+from keukentafel.rooms.journal.answers import see_entry, see_feed
+from keukentafel.rooms.journal.forms import ChangeCommentForm, ChangeForm, in_order, mistakes, typed
+from keukentafel.rooms.journal.pages import read_and_send
+from keukentafel.rooms.journal.telling import Teller
+
+Form = ChangeForm | ChangeCommentForm
+
+
+@read_and_send
+@door("journal")
+def edit(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
+    """Change an entry or comment. Changed by somebody else meanwhile: both texts, side by side."""
+    one = queries.to_change(visit, item)
+    if request.method != "POST":
+        return _show_edit(request, visit, one, _values(one), {})
+    form = ChangeCommentForm(request.POST) if one.parent else ChangeForm(request.POST)
+    if not form.is_valid():
+        return _show_edit(request, visit, one, typed(form), mistakes(form))
+    clean = form.cleaned_data
+    try:
+        actions.rewrite(visit, one, clean["text"], version=clean["version"], happened=_moved_in_time(one, form))
+    except Conflict as conflict:
+        values = typed(form) | {"version": str(conflict.current.version)}
+        return _show_edit(request, visit, conflict.current, values, {}, other=conflict.current)
+    messages.success(request, _("It is changed. How it was can still be read back."))
+    return see_entry(visit, one.parent or one.id)
+
+
+@read_and_send
+@door("journal")
+def delete(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
+    """Delete an entry or comment for good, after asking."""
+    one = queries.to_change(visit, item)
+    if request.method == "POST":
+        actions.delete(visit, one)
+        messages.success(request, _("It is gone for good."))
+        return see_entry(visit, one.parent) if one.parent else see_feed(visit)
+    said = [] if one.parent else queries.comments(visit, one)
+    context = {"item": one, "face": Teller(visit).face(one.author), "comments": len(said)}
+    return show_in(request, visit, "journal/delete.html", context, room="journal")
+
+
+@read_and_send
+@door("journal")
+def move(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
+    """To another circle: choose one, read who will newly see it and who no longer, and then move it."""
+    one = queries.entry(visit, item)
+    to = queries.open_circle(visit, (request.POST or request.GET).get("to", ""))
+    if request.method == "POST" and to == one.circle:
+        return see_entry(visit, one.id)
+    places = queries.places_to_move(visit, one)
+    rights.must(bool(places))
+    chosen = next((place for place in places if place.id == to), None)
+    rights.must(chosen is not None or (to is None and request.method != "POST"))
+    if chosen is None or chosen.hindrance:
+        return _show_places(request, visit, one, places, status=422 if request.method == "POST" else 200)
+    change = queries.change(visit, one, chosen)
+    shown = ",".join(sorted(face.seat.hex for face in change.newly if face.seat))
+    if request.method == "POST" and request.POST.get("newly", "") == shown:
+        actions.move(visit, one, chosen.id)
+        messages.success(request, _("It now lies in “%(circle)s”.") % {"circle": chosen.name})
+        return see_entry(visit, one.id)
+    context = {"item": one, "change": change, "shown": shown, "again": request.method == "POST"}
+    status = 422 if request.method == "POST" else 200
+    return show_in(request, visit, "journal/move_confirm.html", context, room="journal", status=status)
+
+
+def _show_places(
+    request: HttpRequest, visit: Visit, one: Opened[Any], places: list[queries.Place], *, status: int
+) -> HttpResponse:
+    context = {"item": one, "places": places, "here": queries.place(visit, one.circle)}
+    return show_in(request, visit, "journal/move.html", context, room="journal", status=status)
+
+
+def _show_edit(
+    request: HttpRequest,
+    visit: Visit,
+    one: Opened[Any],
+    values: dict[str, str],
+    errors: dict[str, str],
+    other: Opened[Any] | None = None,
+) -> HttpResponse:
+    teller = Teller(visit)
+    context = {
+        "item": one,
+        "entry_id": one.parent or one.id,
+        "values": values,
+        "errors": errors,
+        "errors_list": in_order(errors),
+        "other": other,
+        "changer": teller.face(one.changed_by),
+        "author": None if one.author in visit.my_seats else teller.face(one.author),
+    }
+    status = 422 if errors or other else 200
+    return show_in(request, visit, "journal/edit.html", context, room="journal", status=status)
+
+
+def _values(one: Opened[Any]) -> dict[str, str]:
+    at = timezone.localtime(one.happened)
+    moment = {} if one.parent else {"day": at.date().isoformat(), "time": at.strftime("%H:%M")}
+    return {"text": one.content.text, "version": str(one.version), **moment}
+
+
+def _moved_in_time(one: Opened[Any], form: Form) -> datetime | Keep:
+    """The new moment, unless the same day and minute came back: then it keeps its seconds."""
+    happened: datetime | None = form.cleaned_data.get("happened")
+    if happened is None or happened == timezone.localtime(one.happened).replace(second=0, microsecond=0):
+        return KEEP
+    return happened

@@ -1,0 +1,192 @@
+"""What the pages of the journal read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from keukentafel.access import Refused, Visit
+from keukentafel.access.visit import OpenCircle
+from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers.opened import Opened
+from keukentafel.dossiers.reading import Mark
+from keukentafel.rooms.journal import rules
+from keukentafel.rooms.journal.kinds import COMMENT, ENTRY
+from keukentafel.rooms.journal.telling import Face, Teller, Told
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """A page of entries; ``older`` is where the next one starts, or empty."""
+
+    told: Sequence[Told]
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A circle to choose, with who sees what lies there."""
+
+    id: UUID
+    name: str
+    private: bool
+    faces: Sequence[Face]
+    hindrance: rules.Hindrance = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who will see an entry in another circle: all, those who did not before, and who no longer will."""
+
+    place: Place
+    newly: Sequence[Face]
+    no_longer: Sequence[Face]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How a text was. ``by_family``: the family changed the words of somebody else."""
+
+    number: int
+    face: Face
+    item: Opened[Any]
+    by_family: bool
+
+
+def feed(visit: Visit, *, circle: UUID | None, before: Mark | None) -> FeedPage:
+    """Thirty entries, the newest first. One statement."""
+    found = reading.feed(visit, ENTRY.name, circles=None if circle is None else [circle], before=before)
+    teller = Teller(visit)
+    told = [teller.told(one, found.under.get(one.id, ()), found.seen_by[one.id]) for one in found.items]
+    return FeedPage(told, str(found.older) if found.older else "")
+
+
+def entry(visit: Visit, item: UUID) -> Opened[Any]:
+    """One entry. Raises ``Refused``."""
+    return reading.one(visit, item, ENTRY.name)
+
+
+def words(visit: Visit, item: UUID) -> Opened[Any]:
+    """One entry or comment. Raises ``Refused``."""
+    return reading.one(visit, item, ENTRY.name, COMMENT.name)
+
+
+def to_change(visit: Visit, item: UUID) -> Opened[Any]:
+    """One entry or comment that the visitor may change. Raises ``Refused``."""
+    found = words(visit, item)
+    rights.must(rights.may_change(visit, found))
+    return found
+
+
+def whole(visit: Visit, one: Opened[Any]) -> tuple[list[Opened[Any]], frozenset[UUID]]:
+    """What hangs under an entry, and who saw it. The feed that starts just above it has it as its first."""
+    above = Mark(one.happened, UUID(int=min(one.id.int + 1, 2**128 - 1)))
+    found = reading.feed(visit, ENTRY.name, circles=[one.circle], before=above, limit=1)
+    return found.under.get(one.id, []), found.seen_by.get(one.id, frozenset())
+
+
+def told(visit: Visit, one: Opened[Any]) -> Told:
+    """An entry as its own page shows it."""
+    under, seen_by = whole(visit, one)
+    return Teller(visit).told(one, under, seen_by)
+
+
+def seers(visit: Visit, circle: UUID) -> list[Face]:
+    """Who sees what lies in a circle."""
+    return Teller(visit).seers(circle)
+
+
+def comments(visit: Visit, one: Opened[Any]) -> list[Opened[Any]]:
+    """What was said to an entry."""
+    return [said for said in reading.under(visit, [one.id]).get(one.id, []) if said.kind == COMMENT.name]
+
+
+def may_comment(visit: Visit, one: Opened[Any]) -> None:
+    """Raises ``Refused`` when the visitor may not add something to an entry."""
+    rights.must(rights.may_add(visit, COMMENT, one.circle))
+
+
+def open_circle(visit: Visit, text: str) -> UUID | None:
+    """The circle that an address asks for, None when it asks for none. Raises ``Refused``."""
+    found = next((circle for circle in visit.circles if str(circle) == text), None)
+    rights.must(not text or found is not None)
+    return found
+
+
+def mark(text: str) -> Mark | None:
+    """Where an address says that the page starts. Raises ``Refused``."""
+    try:
+        return Mark.parse(text) if text else None
+    except ValueError:
+        raise Refused from None
+
+
+def places(visit: Visit) -> list[Place]:
+    """The circles in which the visitor may write. The first is the default: everybody, or the only one."""
+    return [_place(visit, circle) for circle in visit.circles.values() if rights.may_add(visit, ENTRY, circle.id)]
+
+
+def place(visit: Visit, circle: UUID) -> Place:
+    """The circle where something lies."""
+    return _place(visit, visit.circles[circle])
+
+
+def places_to_move(visit: Visit, one: Opened[Any]) -> list[Place]:
+    """The circles to which the entry may go, and what stands in the way."""
+    targets = [circle for circle in visit.circles.values() if rights.may_move(visit, one, circle.id)]
+    if not targets:
+        return []
+    writers = _writers(visit, one)
+    return [_place(visit, circle, _hindrance(visit, one, circle, writers)) for circle in targets]
+
+
+def change(visit: Visit, one: Opened[Any], place: Place) -> Change:
+    """Who will see the entry there."""
+    teller = Teller(visit)
+    now, then = ({face.seat for face in teller.seers(circle) if face.seat} for circle in (one.circle, place.id))
+    newly, no_longer = rules.audience(now, then)
+    faces = [[teller.face(seat) for seat in visit.seats if seat in group] for group in (newly, no_longer)]
+    return Change(place, *faces)
+
+
+def history(visit: Visit, item: UUID) -> list[Version]:
+    """Every text that an entry or comment had, the newest first; the first is how it is now."""
+    now = words(visit, item)
+    teller = Teller(visit)
+    return [
+        Version(
+            one.version, face := teller.face(one.changed_by), one, face.family_side and one.changed_by != now.author
+        )
+        for one in [now, *reversed(reading.versions(visit, now))]
+    ]
+
+
+def _place(visit: Visit, circle: OpenCircle, hindrance: rules.Hindrance = "") -> Place:
+    teller = Teller(visit)
+    return Place(circle.id, teller.circle(circle.id)[0], circle.personal, teller.seers(circle.id), hindrance)
+
+
+def _writers(visit: Visit, one: Opened[Any]) -> set[UUID]:
+    """Everybody of whom words are in the entry, in what was said to it, and in how both were before."""
+    parts = [one, *reading.under(visit, [one.id]).get(one.id, [])]
+    earlier = [version for part in parts if part.edited for version in reading.versions(visit, part)]
+    return {part.author for part in parts[1:]} | {part.changed_by for part in [*parts, *earlier]} | {one.author}
+
+
+def _hindrance(visit: Visit, one: Opened[Any], target: OpenCircle, writers: set[UUID]) -> rules.Hindrance:
+    here = visit.circles[one.circle]
+    return rules.hindrance(
+        writers=writers,
+        mine=visit.my_seats,
+        known=_known(visit, here, target, writers),
+        holder=here.holder,
+        personal=target.personal,
+    )
+
+
+def _known(visit: Visit, here: OpenCircle, target: OpenCircle, writers: set[UUID]) -> set[UUID]:
+    """Who may be seen there. Everybody outside a personal circle sits at the table, or once did."""
+    if not here.personal:
+        return writers
+    there = target.id if target.personal or visit.table is None else visit.table.id
+    return {seat.id for seat in visit.seats.values() if there in seat.circles}

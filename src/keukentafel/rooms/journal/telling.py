@@ -1,0 +1,212 @@
+"""People, circles and entries in the words and faces of a page."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_args
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from keukentafel.access import Visit
+from keukentafel.access.visit import SeatInSight
+from keukentafel.dossiers import rights
+from keukentafel.dossiers.circle_names import circle_name
+from keukentafel.dossiers.opened import Opened
+from keukentafel.look.words import initials
+from keukentafel.rooms.journal import rules
+from keukentafel.rooms.journal.kinds import COMMENT, REACTION, Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody as a page draws them. ``note``: their relation, or function and organisation."""
+
+    seat: UUID | None
+    name: str
+    note: str
+    colour: int
+    letters: str
+    family_side: bool
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A sign with those who gave it, in words; ``mine``: one of them is the visitor."""
+
+    sign: str
+    label: str
+    names: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment. ``edited``: how it was changed, in words, or empty."""
+
+    item: Opened[Any]
+    face: Face
+    edited: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as a page shows it. ``seen``: others who had it before their eyes; ``seers``: who sees its circle."""
+
+    item: Opened[Any]
+    face: Face
+    circle: str
+    private: bool
+    seers: str
+    edited: str
+    given: Sequence[Given]
+    earlier: Sequence[Said]
+    comments: Sequence[Said]
+    seen: Sequence[Face]
+    seen_names: str
+    may_react: bool
+    may_change: bool
+
+
+def sign_label(sign: str) -> str:
+    """What a sign says."""
+    return {
+        "thumb": _("Good"),
+        "heart": _("With love"),
+        "strong": _("Stay strong"),
+        "smile": _("Makes me smile"),
+        "candle": _("Thinking of you"),
+    }[sign]
+
+
+def all_signs() -> list[tuple[str, str]]:
+    """Every sign with what it says; the first one is always at hand."""
+    return [(sign, sign_label(sign)) for sign in get_args(Sign)]
+
+
+def role_words(seat: SeatInSight) -> str:
+    """Who somebody is: function and organisation, or the relation in the family's words, else the role."""
+    card = seat.card
+    work = ", ".join(part for part in (card.function, card.organisation) if part) if seat.role == "professional" else ""
+    return work or card.relation or _role(seat.role)
+
+
+def _role(role: str) -> str:
+    return {
+        "parent": pgettext("seat", "parent"),
+        "youth": pgettext("seat", "young person"),
+        "relative": pgettext("seat", "relative"),
+        "network": pgettext("seat", "somebody we know"),
+        "professional": pgettext("seat", "professional"),
+    }[role]
+
+
+def listed(names: Sequence[str], most: int = 20) -> str:
+    """Names in a sentence: "Ann, Bo and 3 more"."""
+    if len(names) > most:
+        rest = len(names) - most + 1
+        more = ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}
+        names = [*names[: most - 1], more]
+    if len(names) < 2:
+        return names[0] if names else ""
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+class Teller:
+    """Puts items of one visit in words; looks each seat and each circle up once."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self._faces: dict[UUID, Face] = {}
+        self._circles: dict[UUID, tuple[str, str]] = {}
+
+    @cached_property
+    def nobody(self) -> Face:
+        """Stands for somebody who is not in sight."""
+        return Face(None, _("Somebody from before"), "", 9, "?", family_side=False, away=True)
+
+    def face(self, seat: UUID) -> Face:
+        """The face of a seat."""
+        known = self._faces.get(seat)
+        if known is None:
+            one = self.visit.seats.get(seat)
+            known = self._faces[seat] = self._face(one) if one else self.nobody
+        return known
+
+    def seers(self, circle: UUID) -> list[Face]:
+        """The faces of those who see what lies in a circle: a child without an account sees nothing yet."""
+        return [self.face(seat.id) for seat in self.visit.sitting(circle) if seat.has_account]
+
+    def name(self, seat: UUID) -> str:
+        """The name of a seat; the visitor is "you"."""
+        return _("you") if seat in self.visit.my_seats and not self.visit.looking_as else self.face(seat).name
+
+    def circle(self, circle: UUID) -> tuple[str, str]:
+        """The circle's name, and who sees what lies there, in words."""
+        known = self._circles.get(circle)
+        if known is None:
+            names = [self.name(face.seat) for face in self.seers(circle) if face.seat]
+            known = self._circles[circle] = (circle_name(self.visit.circles[circle]), listed(names))
+        return known
+
+    def told(self, entry: Opened[Any], under: Sequence[Opened[Any]], seen_by: Collection[UUID]) -> Told:
+        """An entry with what was said to it."""
+        name, seers = self.circle(entry.circle)
+        said = [self.said(one) for one in under if one.kind == COMMENT.name]
+        earlier, comments = rules.folded(said)
+        seen = [s for s in seen_by if s in self.visit.seats and s != entry.author and s not in self.visit.my_seats]
+        seen.sort(key=self._order)
+        return Told(
+            item=entry,
+            face=self.face(entry.author),
+            circle=name,
+            private=self.visit.circles[entry.circle].personal,
+            seers=seers,
+            edited=self.edited(entry),
+            given=self.given([one for one in under if one.kind == REACTION.name]),
+            earlier=earlier,
+            comments=comments,
+            seen=[self.face(seat) for seat in seen],
+            seen_names=listed([self.face(seat).name for seat in seen]),
+            may_react=rights.may_add(self.visit, REACTION, entry.circle),
+            may_change=rights.may_change(self.visit, entry),
+        )
+
+    def said(self, comment: Opened[Any]) -> Said:
+        """A comment."""
+        return Said(comment, self.face(comment.author), self.edited(comment), rights.may_change(self.visit, comment))
+
+    def given(self, reactions: Sequence[Opened[Any]]) -> list[Given]:
+        """The signs that were given, the first one first."""
+        by_sign: dict[str, list[UUID]] = {}
+        for one in reactions:
+            by_sign.setdefault(one.content.sign, []).append(one.author)
+        return [
+            Given(sign, sign_label(sign), listed([self.name(seat) for seat in seats], 4), self._mine(seats))
+            for sign, seats in by_sign.items()
+        ]
+
+    def edited(self, item: Opened[Any]) -> str:
+        """That it was changed, and by whom if that is not who wrote it; empty when it never was."""
+        if not item.edited:
+            return ""
+        if item.changed_by == item.author:
+            return _("changed")
+        face = self.face(item.changed_by)
+        return (_("changed by %(name)s (family)") if face.family_side else _("changed by %(name)s")) % {
+            "name": face.name
+        }
+
+    def _face(self, seat: SeatInSight) -> Face:
+        name = seat.card.name
+        note = role_words(seat)
+        return Face(seat.id, name, note, seat.colour, initials(name), seat.family_side, away=not seat.present)
+
+    def _mine(self, seats: Collection[UUID]) -> bool:
+        return any(seat in self.visit.my_seats for seat in seats)
+
+    def _order(self, seat: UUID) -> Any:
+        return self.visit.seats[seat].since, seat

@@ -1,0 +1,121 @@
+"""What the pages of the plan share: where one may put something, who is at hand, and how to go on afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from keukentafel.access import Visit
+from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers.circle_names import circle_name
+from keukentafel.dossiers.kinds import Kind
+from keukentafel.dossiers.opened import Opened
+from keukentafel.dossiers.pages import show_in
+from keukentafel.rooms.plan import cards
+
+BAD, CLASH = 422, 409
+EITHER = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class CircleChoice:
+    """A circle in which something may be put, with who will see it."""
+
+    id: str
+    name: str
+    private: bool
+    people: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How something was before: when and by whom it was written so."""
+
+    item: Opened[Any]
+    by: str
+
+
+def show(
+    request: HttpRequest,
+    visit: Visit,
+    template: str,
+    context: dict[str, Any],
+    *,
+    partial: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of this room."""
+    shown = {"here": visit.dossier, "name_of": lambda seat: cards.name_of(visit, seat)} | context
+    return show_in(request, visit, f"plan/{template}.html", shown, room="plan", partial=partial, status=status)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; nothing when a form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def see(visit: Visit, name: str, *args: Any, mark: str = "") -> HttpResponse:
+    """Go and see a page after something was written."""
+    response = HttpResponseRedirect(address(visit, name, *args) + mark)
+    response.status_code = 303
+    return response
+
+
+def address(visit: Visit, name: str, *args: Any) -> str:
+    """The address of a page of this room."""
+    return reverse(f"plan:{name}", args=[visit.dossier, *args])
+
+
+def page_of(visit: Visit, item: Opened[Any]) -> str:
+    """The page on which one reads an item: its own, or that of what it hangs under."""
+    own = {"plan.goal": "goal", "plan.agreement": "agreement", "plan.review": "review"}.get(item.kind)
+    if own:
+        return address(visit, own, item.id)
+    return address(visit, "agreement" if item.kind == "plan.outcome" else "goal", item.parent)
+
+
+def circle_choices(visit: Visit, kind: Kind) -> list[CircleChoice]:
+    """The circles in which the visitor may add this kind."""
+    return [_choice(visit, circle) for circle in visit.circles if rights.may_add(visit, kind, circle)]
+
+
+def move_choices(visit: Visit, item: Opened[Any]) -> list[CircleChoice]:
+    """The circles to which the visitor may bring it."""
+    return [_choice(visit, circle) for circle in visit.circles if rights.may_move(visit, item, circle)]
+
+
+def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
+    """No choice: it goes into this circle."""
+    return [_choice(visit, circle)]
+
+
+def _choice(visit: Visit, circle: UUID) -> CircleChoice:
+    where = visit.circles[circle]
+    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle))
+
+
+def options(choices: Iterable[CircleChoice]) -> list[tuple[str, str]]:
+    """Circles as a form wants them."""
+    return [(one.id, one.name) for one in choices]
+
+
+def seats(visit: Visit, circles: Iterable[str]) -> list[tuple[str, str]]:
+    """Who sits in any of these circles now, to choose from."""
+    wanted = {UUID(circle) for circle in circles}
+    sitting = {seat.id: seat.card.name for circle in wanted for seat in visit.sitting(circle)}
+    return [(str(seat), sitting[seat]) for seat in visit.seats if seat in sitting]
+
+
+def sitting(visit: Visit, circles: Iterable[str]) -> dict[str, set[str]]:
+    """For each of these circles, who sits in it."""
+    return {circle: {str(seat.id) for seat in visit.sitting(UUID(circle))} for circle in circles}
+
+
+def earlier(visit: Visit, item: Opened[Any]) -> list[Earlier]:
+    """How it was before, newest first; nothing for what never changed."""
+    if not item.edited:
+        return []
+    return [Earlier(was, cards.name_of(visit, was.changed_by)) for was in reversed(reading.versions(visit, item))]

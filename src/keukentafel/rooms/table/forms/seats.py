@@ -1,0 +1,57 @@
+"""Cards of seats."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from keukentafel.access.cards import SeatCard
+from keukentafel.rooms.table.forms.base import OTHER, Day, Form, Text
+
+
+class CardForm(Form):
+    """What is written on a card. A professional's organisation and function are asked too."""
+
+    name = Text(80)
+    relation = Text(80, needed=False)
+    organisation = Text(120, needed=False)
+    function = Text(120, needed=False)
+    phone = Text(30, needed=False)
+    call_for = Text(120, needed=False)
+    home = Text(60, needed=False)
+
+    @property
+    def card(self) -> dict[str, str]:
+        """The fields of the card, as cleaned."""
+        return {field: self.cleaned_data[field] for field in self.fields if field != "once"}
+
+
+class FamilyForm(Form):
+    """A family member without an account. A child has a birth date: it says who decides what."""
+
+    role = forms.ChoiceField(
+        choices=[("youth", ""), ("relative", "")], error_messages={"required": OTHER, "invalid_choice": OTHER}
+    )
+    name = Text(80)
+    relation = Text(80, needed=False)
+    home = Text(60, needed=False)
+    birth_date = Day(needed=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A child has a birth date, and it isn't in the future."""
+        filled = super().clean() or {}
+        born = filled.get("birth_date")
+        if filled.get("role") == "youth" and born is None and "birth_date" not in self.errors:
+            self.add_error("birth_date", ValidationError(_("When was this child born?")))
+        if born and born > timezone.localdate():
+            self.add_error("birth_date", ValidationError(_("This day is still to come.")))
+        return filled
+
+    @property
+    def card(self) -> SeatCard:
+        """The card to seal."""
+        filled = self.cleaned_data
+        born = filled["birth_date"] if filled["role"] == "youth" else None
+        return SeatCard(name=filled["name"], relation=filled["relation"], home=filled["home"], birth_date=born)

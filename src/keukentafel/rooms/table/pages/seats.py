@@ -1,0 +1,111 @@
+"""One seat: its card, and what may be done with it."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from keukentafel.access import SeatInSight, Visit, door
+from keukentafel.dossiers.circle_names import circle_name
+from keukentafel.dossiers.rights import must
+from keukentafel.rooms.table import rules, words
+from keukentafel.rooms.table.actions import seats as actions
+from keukentafel.rooms.table.forms.seats import CardForm, FamilyForm
+from keukentafel.rooms.table.pages.ways import SeeOther, go, page, seat_or_refuse
+
+
+@door("table")
+@require_safe
+def seat(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
+    """A seat's card."""
+    one = seat_or_refuse(visit, seat)
+    return page(
+        request,
+        visit,
+        "seat",
+        seat=one,
+        role=words.ROLES[one.role],
+        facts=facts(one),
+        shared=[circle_name(circle) for circle in visit.circles.values() if one in visit.sitting(circle.id)],
+        you=one.id in visit.my_seats,
+        may={
+            "edit": rules.may_edit(visit, one),
+            "end": rules.may_end(visit, one),
+            "look": rules.may_look_as(visit, one),
+            "choose": visit.owner and rules.at_table(visit, one) and not one.coordinator,
+            "letter": visit.owner and rules.at_table(visit, one) and not one.has_account,
+            "leave": rules.writes(visit) and one.id in visit.my_seats,
+        },
+        needs_both=rules.needs_both(visit, one),
+    )
+
+
+def facts(seat: SeatInSight) -> list[tuple[str, str]]:
+    """What is on the card, with its labels; only what is filled in."""
+    card = seat.card
+    told = [
+        (_("Who is this?"), card.relation),
+        (_("Function"), card.function),
+        (_("Organisation"), card.organisation),
+        (_("Phone"), card.phone),
+        (_("Call for"), card.call_for),
+        (_("Lives at"), card.home),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+@door("table")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """A family member without an account."""
+    must(visit.owner)
+    form = FamilyForm(request.POST) if request.method == "POST" else FamilyForm(initial={"role": "youth"})
+    if form.is_bound and form.is_valid():
+        made = actions.add_family(visit, form.cleaned_data["role"], form.card, once=form.same)
+        return go(request, visit, "seat", made, told=_("A chair was added to the table."))
+    return page(request, visit, "family_form", 422 if form.is_bound else 200, form=form)
+
+
+@door("table")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
+    """Change a card."""
+    one = seat_or_refuse(visit, seat)
+    must(rules.may_edit(visit, one))
+    form = CardForm(request.POST) if request.method == "POST" else CardForm(initial=one.card.model_dump())
+    if form.is_bound and form.is_valid():
+        actions.edit_card(visit, one, **form.card)
+        return go(request, visit, "seat", one.id, told=_("The card is changed."))
+    return page(request, visit, "card_form", 422 if form.is_bound else 200, form=form, seat=one)
+
+
+@door("table")
+@require_POST
+def end(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
+    """End somebody's seat, at once."""
+    actions.end(visit, seat_or_refuse(visit, seat))
+    return go(request, visit, "table", told=_("The seat has ended. This person sees nothing of this table any more."))
+
+
+@door("table")
+@require_POST
+def choose(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
+    """Choose the coordinator."""
+    actions.coordinate(visit, seat_or_refuse(visit, seat))
+    return go(request, visit, "seat", seat, told=_("Chosen. This person now keeps the overview."))
+
+
+@door("table")
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Leave the table; asks first."""
+    must(rules.writes(visit))
+    last = rules.last_owner(visit, visit.seats.values())
+    if request.method != "POST" or last:
+        return page(request, visit, "leave", 409 if request.method == "POST" else 200, last=last, guest=visit.guest)
+    actions.leave(visit)
+    messages.success(request, _("You left the table. You see nothing of it any more."))
+    return SeeOther(settings.LOGIN_REDIRECT_URL)

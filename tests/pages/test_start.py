@@ -1,0 +1,139 @@
+"""Starting a dossier: the family's own words, step by step."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from keukentafel.access import enter
+from keukentafel.access.cards import SeatCard
+from keukentafel.access.doorway import Refused
+from keukentafel.dossiers.seating import lay_place
+from tests.support.family import Family, person
+from tests.support.house import House
+
+
+def years_ago(years: int) -> str:
+    today = timezone.localdate()
+    return f"{today.year - years}-01-01"
+
+
+def begin(client: Client, **more: Any) -> Any:
+    form = {"step": "me", "once": str(uuid4()), "title": "Wij drieën", "name": "Roos", "role": "parent", "relation": "mama"}
+    return client.post("/start/", form | more)
+
+
+@pytest.fixture
+def roos(house: House) -> Client:
+    client = Client()
+    client.force_login(person("Roos"))
+    return client
+
+
+def test_from_name_to_table_in_three_steps(roos: Client, house: House) -> None:
+    assert roos.get("/start/").status_code == 200
+    second = roos.post("/start/", {"once": str(uuid4()), "title": "Wij drieën"})
+    assert second.status_code == 200
+    assert 'value="Wij drieën"' in second.content.decode()
+    assert 'value="Roos"' in second.content.decode(), "the name of the account is offered"
+    third = begin(roos)["Location"]
+    assert "Roos" in roos.get(third).content.decode()
+    child = {"name": "Pim", "role": "youth", "birth_date": years_ago(4), "relation": "zoon"}
+    assert roos.post(third, child)["Location"] == third
+    assert roos.post(third, {"name": "Joost", "role": "parent", "home": "bij papa"}).status_code == 303
+    seats = house.owner.execute("SELECT role, authority, age_band, person_id IS NULL FROM seat ORDER BY since, id").fetchall()
+    assert sorted(seats) == [("parent", True, 18, False), ("parent", True, 18, True), ("youth", False, 0, True)]
+    today = roos.get("/today/")
+    assert today["Location"] == third.replace("who-belongs/", "")
+    page = roos.get(today["Location"]).content.decode()
+    assert all(name in page for name in ("Pim", "Joost", "Wij drieën"))
+
+
+def test_who_starts_sits_as_owner_and_it_is_logged(roos: Client, house: House) -> None:
+    dossier = UUID(begin(roos)["Location"].split("/")[2])
+    who = house.owner.execute("SELECT id FROM person").fetchone()
+    assert who
+    with enter(who[0], dossier, place="test") as visit:
+        assert visit.owner
+        assert visit.cover.title == "Wij drieën"
+        lay_place(visit, SeatCard(name="Oma"), "relative")
+    actions = [row[0] for row in house.owner.execute("SELECT action FROM access_event ORDER BY id").fetchall()]
+    assert actions == ["founded", "place_laid", "read"]
+
+
+def test_the_same_form_twice_makes_one_dossier(roos: Client, house: House) -> None:
+    once = str(uuid4())
+    assert begin(roos, once=once)["Location"] == begin(roos, once=once)["Location"]
+    assert house.owner.execute("SELECT count(*) FROM dossier").fetchone() == (1,)
+
+
+def test_the_same_member_twice_is_laid_once(roos: Client, house: House) -> None:
+    third = begin(roos)["Location"]
+    for _ in range(2):
+        roos.post(third, {"name": "Pim", "role": "youth", "birth_date": years_ago(4)})
+    assert house.owner.execute("SELECT count(*) FROM seat").fetchone() == (2,)
+
+
+def test_a_young_person_starts_from_16(roos: Client) -> None:
+    assert begin(roos, role="youth", birth_date=years_ago(17)).status_code == 303
+    for born in (years_ago(15), "", "2012-13-45", "0000-01-01", "1850-01-01", years_ago(-3)):
+        answer = begin(roos, role="youth", birth_date=born)
+        assert answer.status_code == 422
+        assert 'id="birth_date-error"' in answer.content.decode()
+        assert 'value="Roos"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("title", ""), ("title", "x" * 121), ("title", "W\u202eij"), ("name", ""), ("role", "professional"), ("role", "relative")],
+)
+def test_bad_input(roos: Client, field: str, typed: str) -> None:
+    answer = begin(roos, **{field: typed})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.content.decode()
+
+
+def test_a_child_needs_a_birth_date(roos: Client) -> None:
+    answer = roos.post(begin(roos)["Location"], {"name": "Pim", "role": "youth"})
+    assert answer.status_code == 422
+    assert 'value="Pim"' in answer.content.decode()
+
+
+def test_only_an_owner_lays_a_place(house: House) -> None:
+    family = Family(house)
+    family.seat("Oma", "relative")
+    family.seat("Bo", "professional")
+    where = f"/d/{family.id}/who-belongs/"
+    assert family.client("Ann").get(where).status_code == 200
+    for name in ("Oma", "Bo"):
+        assert family.client(name).get(where).status_code == 404
+        assert family.client(name).post(where, {"name": "X", "role": "relative"}).status_code == 404
+        with pytest.raises(Refused), family.visit(name) as visit:
+            lay_place(visit, SeatCard(name="X"), "relative")
+    with pytest.raises(Refused), family.visit("Ann") as visit:
+        lay_place(visit, SeatCard(name="X"), "professional")
+
+
+def test_the_database_refuses_by_itself(house: House) -> None:
+    from django.db import connection
+
+    from keukentafel.dossiers.seating import LAY
+
+    family = Family(house)
+    family.seat("Oma", "relative")
+    values: list[Any] = [uuid4(), "relative", False, 18, b"x", uuid4(), timezone.now()]
+    for name, eyes, role, expected in (
+        ("Oma", None, "relative", False),
+        ("Ann", family.seats["Oma"], "relative", False),
+        ("Ann", None, "professional", False),
+        ("Ann", None, "relative", True),
+    ):
+        with family.visit(name, eyes=eyes), connection.cursor() as cursor:
+            cursor.execute(LAY, [uuid4(), role, *values[2:5], uuid4(), values[6]])
+            assert cursor.fetchone() == (expected,)
+
+
+def test_starting_asks_to_sign_in(house: House) -> None:
+    assert Client().get("/start/")["Location"] == "/sign-in/?next=/start/"

@@ -1,0 +1,132 @@
+"""A family with everything that a wall must hold back, and a second one next door."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from keukentafel.dossiers import items, reading
+from keukentafel.dossiers.models import new_id
+from keukentafel.people.models import Person
+from tests.support.family import Family, person
+from tests.support.house import House
+from tests.walls.kinds import NOTE, Note, register
+
+
+@dataclass
+class Scene:
+    """``one`` is the family under test, ``next_door`` another; ids by name."""
+
+    house: House
+    one: Family
+    next_door: Family
+    stranger: Person
+    items: dict[str, UUID] = field(default_factory=dict)
+    letters: dict[str, UUID] = field(default_factory=dict)
+    gone: UUID = field(default_factory=new_id)
+
+    def person(self, name: str) -> UUID:
+        """The account of somebody in the scene."""
+        if name == "Vreemd":
+            return self.stranger.pk
+        return (self.one if name in self.one.people else self.next_door).people[name].pk
+
+    def names(self) -> dict[str, Any]:
+        """Everything by a name that a statement of an attack can use: ``%(seat_Bo)s``, ``%(item_school)s`` ..."""
+        found: dict[str, Any] = {"one": self.one.id, "zed": self.next_door.id, "gone": self.gone}
+        for family, mark in ((self.one, ""), (self.next_door, "zed_")):
+            found |= {f"{mark}seat_{name}": seat for name, seat in family.seats.items()}
+            found |= {f"{mark}circle_{name}": circle for name, circle in family.circles.items()}
+            found |= {f"person_{name}": who.pk for name, who in family.people.items()}
+        found |= {f"item_{name}": item for name, item in self.items.items()}
+        found |= {f"letter_{name}": letter for name, letter in self.letters.items()}
+        return found | {f"new{number}": new_id() for number in range(4)}
+
+
+def years_old(years: int) -> Any:
+    """A birth date: that many years and a month ago."""
+    return timezone.localdate() - timedelta(days=round(365.25 * years) + 31)
+
+
+def build(house: House) -> Scene:
+    """Plant the scene: two parents in two homes, a girl of 14 with a circle of her own and a guest in it."""
+    register()
+    one, zed = Family(house, "Ann"), Family(house, "Zed")
+    one.seat("Ben", "parent", authority=True)
+    one.seat("Tess", "youth", born=years_old(14))
+    one.seat("Finn", "youth", born=years_old(8), account=False)
+    one.seat("Oma", "relative")
+    one.seat("Bo", "professional", organisation="Wijkteam")
+    one.seat("Kim", "network")
+    one.seat("Piet", "professional")
+    one.circle("school", "Bo", "Tess")
+    one.personal("tess", "Tess")
+    one.guest("Eva", "tess")
+    zed.seat("Yun", "professional")
+    zed.personal("zed", "Zed")
+    scene = Scene(house, one, zed, person("Vreemd"))
+    for name, author, circle in PLANTED:
+        plant_item(scene, name, author, circle)
+    change_all(scene)
+    hand_over(scene)
+    for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
+        plant_letter(scene, name, circle, inviter)
+    one.end("Piet")
+    return scene
+
+
+PLANTED = (
+    ("table", "Bo", "table"),
+    ("ann", "Ann", "table"),
+    ("family", "Oma", "family"),
+    ("school", "Bo", "school"),
+    ("tess", "Tess", "tess"),
+    ("eva", "Eva", "tess"),
+    ("zed", "Zed", "table"),
+)
+
+
+def plant_item(scene: Scene, name: str, author: str, circle: str) -> None:
+    """Add a note through the real door, with a note under it."""
+    family = scene.next_door if author in scene.next_door.seats else scene.one
+    with family.visit(author) as visit:
+        there = family.circles[circle]
+        top = items.add(visit, NOTE, Note(text=f"note {name}"), circle=there, assignee=visit.circles[there].seat)
+        under = items.add(visit, NOTE, Note(text=f"under {name}"), circle=there, parent=top)
+    scene.items |= {name: top.id, f"{name}_under": under.id}
+
+
+def change_all(scene: Scene) -> None:
+    """Every note gets a second version, so that there is a history."""
+    for name, author, _ in PLANTED:
+        family = scene.next_door if author in scene.next_door.seats else scene.one
+        with family.visit(author) as visit:
+            items.change(visit, reading.one(visit, scene.items[name]), Note(text=f"again {name}"))
+            reading.feed(visit, NOTE.name)
+
+
+def hand_over(scene: Scene) -> None:
+    """Bo hands something to Tess."""
+    one = scene.one
+    with one.visit("Bo") as visit:
+        note = Note(text="for Tess")
+        made = items.add(visit, NOTE, note, circle=one.circles["school"], assignee=one.seats["Tess"])
+    scene.items["handed"] = made.id
+
+
+LETTER = (
+    "INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, circles, role, authority, token_hash, address_hash,"
+    " state, sent, expires, times_sent, sealed) VALUES"
+    " (%s, %s, %s, %s, '[]', 'professional', false, %s, %s, 'sent', now(), now() + interval '72 hours', 1, %s)"
+)
+
+
+def plant_letter(scene: Scene, name: str, circle: str, inviter: str) -> None:
+    """Plant an invitation behind the walls."""
+    letter, one = new_id(), scene.one
+    scene.house.owner.execute(
+        LETTER, [letter, one.id, one.circles[circle], one.seats[inviter], letter.bytes, b"address", b"sealed"]
+    )
+    scene.letters[name] = letter

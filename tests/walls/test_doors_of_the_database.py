@@ -1,0 +1,236 @@
+"""The functions that go round row-level security on purpose: what a stranger with the right ids gets out of them."""
+
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors
+from psycopg.types.json import Jsonb
+
+from tests.walls.kit import as_web, web_login
+from tests.walls.scene import Scene
+
+DOORS = {
+    "access_accept",
+    "access_birthday",
+    "access_decline",
+    "access_found",
+    "access_letter",
+    "access_letter_circles",
+    "access_letter_seats",
+    "access_my_seat",
+    "access_refuse",
+}
+FUNCTIONS = """
+SELECT p.proname, p.prosecdef, pg_get_userbyid(p.proowner), p.proconfig,
+       has_function_privilege('public', p.oid, 'execute')
+  FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND (p.prosecdef OR p.proname LIKE 'access\\_%')
+"""
+
+
+def test_every_door_is_known_here(scene: Scene) -> None:
+    """Written by hand: whoever adds a door adds its misuse below."""
+    found = scene.house.owner.execute(FUNCTIONS).fetchall()
+    assert {row[0] for row in found if row[1]} == DOORS
+    assert {row[2] for row in found} == {"keukentafel_rule"}
+    assert [row[0] for row in found if row[4]] == [], "anybody may call these"
+    for name, definer, _, config, _ in found:
+        assert not definer or config == ["search_path=pg_catalog, public, pg_temp"], name
+
+
+def ask(scene: Scene, who: str, statement: str, here: str = "", eyes: str = "", *, more: Any = None) -> list[Any]:
+    """What a statement gives to somebody."""
+    names = scene.names() | (more or {})
+    with as_web(
+        scene.house.owner,
+        web_login(scene.house.web_url),
+        scene.person(who) if who else None,
+        names.get(here),
+        names.get(eyes),
+    ) as cursor:
+        return cursor.execute(statement.encode(), names).fetchall()
+
+
+LETTER = "SELECT 1 FROM access_letter(%(token)s, %(address)s)"
+CIRCLES = "SELECT 1 FROM access_letter_circles(%(token)s, %(address)s)"
+SEATS = "SELECT 1 FROM access_letter_seats(%(token)s, %(address)s)"
+ACCEPT = "SELECT access_accept(%(token)s, %(address)s, %(new0)s, 18::smallint, 'x', %(new1)s, now())"
+DECLINE = "SELECT access_decline(%(token)s, %(address)s, 'x', %(new1)s, now())"
+SPOILT = (
+    "UPDATE invitation SET state = 'accepted'",
+    "UPDATE invitation SET state = 'declined'",
+    "UPDATE invitation SET state = 'withdrawn'",
+    "UPDATE invitation SET expires = now()",
+    "UPDATE seat SET until = now() WHERE role = 'parent'",
+    "UPDATE dossier SET frozen_at = now()",
+    "UPDATE invitation SET address_hash = 'another'",
+    "UPDATE invitation SET token_hash = sha256(token_hash)",
+)
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+def test_a_letter_that_is_no_longer_good_opens_nothing(scene: Scene, spoil: str) -> None:
+    token = {"token": scene.letters["table"].bytes, "address": b"address"}
+    for statement in (LETTER, CIRCLES, SEATS):
+        assert ask(scene, "Vreemd", statement, more=token), "a good letter opens"
+    assert ask(scene, "Vreemd", ACCEPT, more=token) == [(True,)]
+    assert ask(scene, "Vreemd", DECLINE, more=token) == [(True,)]
+    assert ask(scene, "", ACCEPT, more=token) == [(False,)]
+    with scene.house.owner.transaction(force_rollback=True):
+        scene.house.owner.execute(spoil.encode())
+        for statement in (LETTER, CIRCLES, SEATS):
+            assert ask(scene, "Vreemd", statement, more=token) == []
+        assert ask(scene, "Vreemd", ACCEPT, more=token) == [(False,)]
+        assert ask(scene, "Vreemd", DECLINE, more=token) == [(False,)]
+
+
+def test_a_letter_of_a_personal_circle_shows_that_circle_alone(scene: Scene) -> None:
+    token = {"token": scene.letters["tess"].bytes, "address": b"address"}
+    circles = ask(scene, "Vreemd", CIRCLES.replace("1", "circle_id"), more=token)
+    assert circles == [(scene.one.circles["tess"],)]
+    seats = ask(scene, "Vreemd", SEATS.replace("1", "seat_id"), more=token)
+    assert {row[0] for row in seats} == {scene.one.seats["Tess"], scene.one.seats["Eva"]}
+
+
+def test_a_letter_does_not_reach_a_seat_next_door(scene: Scene) -> None:
+    token = {"token": scene.letters["table"].bytes, "address": b"address"}
+    owner = scene.house.owner
+    with owner.transaction(force_rollback=True):
+        owner.execute("UPDATE seat SET person_id = NULL WHERE id = %s", [scene.next_door.seats["Yun"]])
+        owner.execute("UPDATE invitation SET seat_id = %s", [scene.next_door.seats["Yun"]])
+        assert ask(scene, "Vreemd", ACCEPT, more=token) == [(False,)]
+
+
+def test_a_birthday_moves_only_a_seat_in_sight_and_only_forward(scene: Scene) -> None:
+    owner, login = scene.house.owner, web_login(scene.house.web_url)
+    for who, seat, band, moved in (
+        ("Ann", "Tess", 16, True),
+        ("Ann", "Tess", 0, False),
+        ("Ann", "Bo", 99, False),
+        ("Zed", "Tess", 16, False),
+        ("Vreemd", "Tess", 16, False),
+        ("Piet", "Tess", 16, False),
+    ):
+        with owner.transaction(force_rollback=True):
+            with owner.cursor() as cursor:
+                cursor.execute("SELECT set_config('kt.person', %s, true)", [str(scene.person(who))])
+                cursor.execute(f'SET LOCAL ROLE "{login}"'.encode())
+                cursor.execute(
+                    "SELECT access_birthday(%s, %s::smallint, gen_random_uuid(), now())", [scene.one.seats[seat], band]
+                )
+                cursor.execute("RESET ROLE")
+            row = owner.execute("SELECT age_band FROM seat WHERE id = %s", [scene.one.seats[seat]]).fetchone()
+            assert row
+            assert (row[0] == band) is moved, (who, seat, band)
+
+
+FOUND = (
+    "SELECT access_found(%(new0)s, 'x', %(new1)s, %(role)s, %(band)s::smallint, 'x', %(new2)s, 'x', %(new3)s, 'x',"
+    " gen_random_uuid(), now())"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "band", "may"),
+    [
+        ("Vreemd", "parent", 18, True),
+        ("Vreemd", "youth", 16, True),
+        ("Vreemd", "youth", 12, False),
+        ("Vreemd", "professional", 18, False),
+        ("Vreemd", "network", 18, False),
+        ("Vreemd", "relative", 18, False),
+        ("", "parent", 18, False),
+    ],
+)
+def test_who_may_found(scene: Scene, who: str, role: str, band: int, *, may: bool) -> None:
+    if may:
+        assert ask(scene, who, FOUND, more={"role": role, "band": band})
+    else:
+        with pytest.raises(errors.InsufficientPrivilege):
+            ask(scene, who, FOUND, more={"role": role, "band": band})
+
+
+def test_founding_in_anothers_place_is_refused(scene: Scene) -> None:
+    with pytest.raises(errors.UniqueViolation):
+        ask(scene, "Vreemd", FOUND.replace("%(new0)s", "%(one)s"), more={"role": "parent", "band": 18})
+
+
+def test_asking_whose_seat_it_is_tells_only_of_ones_own(scene: Scene) -> None:
+    mine = "SELECT access_my_seat(%(one)s, %(seat_Bo)s)"
+    assert ask(scene, "Bo", mine) == [(True,)]
+    assert ask(scene, "Ann", mine) == ask(scene, "Vreemd", mine) == ask(scene, "", mine) == [(False,)]
+    assert ask(scene, "Bo", "SELECT access_my_seat(%(zed)s, %(seat_Bo)s)") == [(False,)]
+
+
+def test_closing_a_visit_that_never_was_is_refused(scene: Scene) -> None:
+    line = {
+        "id": str(scene.gone),
+        "circle_id": None,
+        "seat_id": str(scene.one.seats["Bo"]),
+        "action": "read",
+        "place": "x",
+    }
+    close = "SELECT access_close(%(one)s, %(lines)s, '[]', %(mine)s, now())"
+    assert ask(scene, "Bo", close, "one", more={"lines": Jsonb([line]), "mine": scene.one.seats["Bo"]})
+    with pytest.raises(errors.InsufficientPrivilege):
+        ask(scene, "Vreemd", close, "one", more={"lines": Jsonb([line]), "mine": None})
+    with pytest.raises(errors.InsufficientPrivilege):
+        ask(scene, "Vreemd", close, "one", more={"lines": Jsonb([]), "mine": scene.one.seats["Bo"]})
+
+
+@pytest.mark.parametrize("seat", ["seat_Ann", "seat_Eva", "zed_seat_Zed", "gone"])
+def test_a_refusal_is_logged_and_gives_nothing_back(scene: Scene, seat: str) -> None:
+    refuse = "SELECT access_refuse(gen_random_uuid(), %(person_Bo)s, %(one)s, 'x', %(what)s, now())"
+    assert ask(scene, "Vreemd", refuse, more={"what": scene.names()[seat]}) == [(None,)]
+
+
+OPEN = "SELECT count(*) FROM access_open_circle"
+
+
+@pytest.mark.parametrize(
+    ("who", "here", "eyes", "circles"),
+    [
+        ("Ann", "one", "seat_Bo", 2),
+        ("Ann", "one", "seat_Tess", 3),
+        ("Ann", "one", "seat_Finn", 2),
+        ("Ann", "one", "seat_Eva", 0),
+        ("Ann", "one", "seat_Piet", 0),
+        ("Ann", "one", "zed_seat_Yun", 0),
+        ("Ann", "zed", "zed_seat_Yun", 0),
+        ("Ann", "one", "gone", 0),
+        ("Ann", "", "seat_Bo", 0),
+        ("Tess", "one", "seat_Bo", 0),
+        ("Oma", "one", "seat_Bo", 0),
+        ("Bo", "one", "seat_Ann", 0),
+        ("Eva", "one", "seat_Tess", 0),
+        ("Vreemd", "one", "seat_Bo", 0),
+    ],
+)
+def test_through_whose_eyes_one_may_look(scene: Scene, who: str, here: str, eyes: str, circles: int) -> None:
+    assert ask(scene, who, OPEN, here, eyes) == [(circles,)]
+    writing = ask(scene, who, OPEN + " WHERE writes OR holder OR owner OR may_hold OR kind = 'personal'", here, eyes)
+    assert writing == [(0,)]
+
+
+def test_what_was_said_to_postgresql_is_gone_after_the_transaction(scene: Scene) -> None:
+    said = "SELECT coalesce(current_setting('kt.person', true), ''), (SELECT count(*) FROM item)"
+    with psycopg.connect(scene.house.web_url) as web:
+        for end in (web.commit, web.rollback):
+            web.execute("SELECT access_enter(%s, %s, NULL)", [scene.person("Ann"), scene.one.id])
+            row = web.execute(said).fetchone()
+            assert row
+            assert row[0] == str(scene.person("Ann"))
+            assert row[1] > 0
+            end()
+            assert web.execute(said).fetchone() == ("", 0)
+            web.rollback()
+
+
+def test_a_dossier_that_froze_this_second_is_shut(scene: Scene) -> None:
+    """The rule asks for the time of the statement, not of the transaction."""
+    with scene.house.owner.transaction(force_rollback=True):
+        scene.house.owner.execute("UPDATE seat SET until = clock_timestamp() WHERE id = %s", [scene.one.seats["Bo"]])
+        assert ask(scene, "Bo", OPEN, "one") == [(0,)]
+        scene.house.owner.execute("UPDATE seat SET until = now() + %s", [timedelta(days=14)])
+        assert ask(scene, "Bo", OPEN, "one") == [(2,)]
