@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.db import connection
 from django.http import HttpRequest
+from psycopg.pq import Trace
 
 from keukentafel.vault import ring
 from keukentafel.vault.sealing import unseal
@@ -46,6 +47,7 @@ def trips(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
     connection.close()  # back into the pool, from which the request takes it again
     with tempfile.NamedTemporaryFile() as file:
         wire.trace(os.open(file.name, os.O_WRONLY))
+        wire.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
         browser.must_get(path, cookie)
         wire.untrace()
         return {"trips": len(ASKED.findall(file.read()))}
