@@ -8,7 +8,8 @@ from pydantic import AfterValidator, StringConstraints
 HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
-""X""
+"""Control characters, halves of characters, invisible spaces, and overrides of direction (Unicode TR36, "bidirectional
+text spoofing")."""
 
 
 def has_hidden(text: str) -> bool:
