@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('due__isnull', False)), fields=['circle', 'due'], name='item_due'),
+            model_name="item",
+            index=models.Index(condition=models.Q(("due__isnull", False)), fields=["circle", "due"], name="item_due"),
         ),
     ]

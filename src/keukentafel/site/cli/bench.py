@@ -26,7 +26,7 @@ from keukentafel.site.measuring.stage import Sizes, databases
 @click.option("--small", default=100_000, show_default=True, help="Items of the small installation.")
 @click.option("--foreign", default=1_000_000, show_default=True, help="Items of others, added for the large one.")
 @click.option("--full", is_flag=True, help="Ten million foreign items and 50,000 requests: an hour.")
-def bench(json_path: Path | None, rounds: int, small: int, foreign: int, full: bool) -> None:  # noqa: FBT001  # click calls it by name
+def bench(json_path: Path | None, rounds: int, small: int, foreign: int, full: bool) -> None:  # click calls it by name
     """Measure the pages against their floors, in databases of its own. Takes about ten minutes on two cores."""
     here = Environment.read()
     here = replace(here, data=here.data / "bench")
