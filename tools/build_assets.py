@@ -51,8 +51,10 @@ def build() -> None:
     """Fetch the packages of the lock file and write every built file anew."""
     node = find_node()
     install(node)
-    shutil.rmtree(BUILT, ignore_errors=True)
-    BUILT.mkdir(parents=True)
+    BUILT.mkdir(parents=True, exist_ok=True)
+    for old in BUILT.iterdir():
+        if old.is_file():  # the folder of fonts for paper is another tool's work
+            old.unlink()
     WORK.mkdir(parents=True, exist_ok=True)
     (WORK / "tokens.css").write_text(css_tokens.own(SOURCE / "tokens.json"))
     shutil.copytree(SOURCE, WORK / "src", dirs_exist_ok=True)
