@@ -68,6 +68,7 @@ def build() -> None:
     (WORK / "voorbeeld.css").write_text(css_tokens.needed(municipal, used))
     bundle(node, WORK / "voorbeeld.css", "theme-voorbeeld.css")
     (BUILT / "pictures.svg").write_text(sprite.build(PACKAGES / "@tabler" / "icons" / "icons", SOURCE / "svg", LOOK))
+    (BUILT / "magnets.svg").write_text(sprite.magnets(SOURCE / "pictures", LOOK))
     shutil.copy(SOURCE / "svg" / "favicon.svg", BUILT / "favicon.svg")
 
 
