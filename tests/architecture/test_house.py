@@ -15,7 +15,7 @@ from keukentafel.dossiers.kinds import Kind, all_kinds
 
 HOUSE = Path(keukentafel.__file__).parent
 DOORLESS = {
-    "d/<uuid:dossier>/table/pulse/": "open pages ask every few seconds; shows nothing and asks the rule itself",
+    "d/<uuid:dossier>/table/pulse/": "asked every few seconds by open pages; shows nothing, asks the rule itself",
     "d/<uuid:dossier>/table/stop-viewing/": "a door lets nothing be sent while looking; it enters as oneself",
 }
 """Pages of a dossier that get their visit another way, each with the reason."""
@@ -25,7 +25,7 @@ SPEAKS_SQL = {
     "people": "accounts, which belong to no dossier",
     "site": "sets the database up, measures it, and says that it is well",
 }
-"""Packages that may speak to the database without a visit; all others have one, or a function that takes one, in hand."""
+"""Packages that may speak to the database without a visit; all others have one in hand, or who called them has."""
 BOUNDED = (annotated_types.MaxLen, annotated_types.Le, annotated_types.Lt)
 
 

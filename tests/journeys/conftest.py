@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from tests.support.house import House
 
 from keukentafel.site.environment import Environment
-from tests.support.house import House
 
 # Playwright keeps an event loop in this thread; our own use of the database is not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

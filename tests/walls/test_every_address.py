@@ -80,8 +80,10 @@ def ask(pages: Pages, who: str, row: Row, ids: dict[str, Any]) -> Answer:
     cookies = dict(client.cookies)
     path, sent = row.address.format(**ids), row.sent.format(**ids)
     with CaptureQueriesContext(connection) as asked:
-        form = {"content_type": "application/x-www-form-urlencoded"}
-        response = client.get(path) if row.method == "GET" else client.post(path, sent, **form)
+        if row.method == "GET":
+            response = client.get(path)
+        else:
+            response = client.post(path, sent, content_type="application/x-www-form-urlencoded")
     if response.status_code == 303 or "/exit/" in path:
         pages.restore()
         client.cookies.clear()

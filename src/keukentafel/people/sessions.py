@@ -18,7 +18,7 @@ class SessionStore(DatabaseStore):
     """Who it belongs to, once loaded; None for a session without a person."""
 
     @classmethod
-    def get_model_class(cls) -> type[PersonSession]:  # type: ignore[override]  # its stubs know only Django's own table
+    def get_model_class(cls) -> type[PersonSession]:
         """The table of sessions."""
         return PersonSession
 
@@ -35,7 +35,7 @@ class SessionStore(DatabaseStore):
         self.person = found.person
         return dict(self.decode(found.session_data))
 
-    def create_model_instance(self, data: dict[str, Any]) -> PersonSession:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> PersonSession:
         """A row to save, with the person that the session is of."""
         row = super().create_model_instance(data)
         assert isinstance(row, PersonSession)  # noqa: S101  # for the type checker: it is made from our own table

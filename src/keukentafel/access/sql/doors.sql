@@ -90,6 +90,14 @@ CREATE FUNCTION access_letter_refused(token bytea, line uuid, at_ timestamptz) R
       FROM invitation i WHERE i.token_hash = token
 $$;
 
+-- That a letter was read, for the log of whoever wrote it: its reader has no seat yet to say so from.
+CREATE FUNCTION access_letter_read(token bytea, address bytea, line uuid, at_ timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'letter_read', 'letter', i.id
+      FROM access_letter(token, address) i
+$$;
+
 -- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
 CREATE FUNCTION access_letter_circles(token bytea, address bytea)
   RETURNS TABLE (circle_id uuid, kind varchar, circle_sealed bytea, dossier_sealed bytea)
@@ -169,24 +177,6 @@ BEGIN
         FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
        WHERE s.id = seat_id_ AND c.kind IN ('table', 'personal') ORDER BY c.kind = 'table' DESC, cs.since LIMIT 1;
   END IF;
-END $$;
-
--- A family member without an account, by an owner. The same form sent twice seats one.
-CREATE FUNCTION access_seat_family(seat_id_ uuid, role_ text, band smallint, seat_sealed bytea, at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF role_ NOT IN ('youth', 'relative')
-     OR NOT EXISTS (SELECT FROM access_open_circle o WHERE o.dossier_id = access_here() AND o.owner AND o.writes) THEN
-    RETURN false;
-  END IF;
-  INSERT INTO seat (id, dossier_id, role, authority, age_band, coordinator, since, sealed)
-    VALUES (seat_id_, access_here(), role_, false, band, false, at_, seat_sealed) ON CONFLICT DO NOTHING;
-  IF FOUND THEN
-    INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
-      SELECT c.id, seat_id_, c.dossier_id, at_ FROM circle c
-       WHERE c.dossier_id = access_here() AND c.kind IN ('table', 'family');
-  END IF;
-  RETURN true;
 END $$;
 
 -- End a seat: one's own (leaving), or as an owner that of somebody at the table who is no owner (or has no account yet
