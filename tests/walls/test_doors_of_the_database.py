@@ -26,7 +26,6 @@ DOORS = {
     "access_letter_seats",
     "access_my_seat",
     "access_refuse",
-    "access_seat_family",
 }
 FUNCTIONS = """
 SELECT p.proname, p.prosecdef, pg_get_userbyid(p.proowner), p.proconfig,
@@ -133,7 +132,6 @@ def test_a_birthday_moves_only_a_seat_in_sight_and_only_forward(scene: Scene) ->
 
 END = "SELECT access_end_seat(%(what)s, now())"
 COORDINATE = "SELECT access_coordinate(%(what)s)"
-SEAT_FAMILY = "SELECT access_seat_family(%(new0)s, %(what)s, 0::smallint, 'x', now())"
 LAY_PLACE = "SELECT access_lay_place(%(new0)s, %(what)s, true, 18::smallint, 'x', %(new1)s, now())"
 
 
@@ -167,14 +165,6 @@ LAY_PLACE = "SELECT access_lay_place(%(new0)s, %(what)s, true, 18::smallint, 'x'
         ("Bo", "one", "", COORDINATE, "seat_Bo", False),
         ("Tess", "one", "", COORDINATE, "seat_Tess", False),
         ("Vreemd", "one", "", COORDINATE, "seat_Bo", False),
-        ("Ann", "one", "", SEAT_FAMILY, "youth", True),
-        ("Ann", "one", "", SEAT_FAMILY, "professional", False),
-        ("Ann", "one", "", SEAT_FAMILY, "parent", False),
-        ("Ann", "zed", "", SEAT_FAMILY, "youth", False),
-        ("Ann", "one", "seat_Ben", SEAT_FAMILY, "youth", False),
-        ("Oma", "one", "", SEAT_FAMILY, "youth", False),
-        ("Bo", "one", "", SEAT_FAMILY, "youth", False),
-        ("Vreemd", "one", "", SEAT_FAMILY, "youth", False),
         ("Ann", "one", "", LAY_PLACE, "network", True),
         ("Ann", "one", "", LAY_PLACE, "professional", False),
         ("Ann", "zed", "", LAY_PLACE, "network", False),

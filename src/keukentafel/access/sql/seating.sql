@@ -20,7 +20,3 @@ BEGIN
       FROM circle c WHERE c.dossier_id = access_here() AND c.kind = 'table';
   RETURN true;
 END $$;
-
-REVOKE ALL ON FUNCTION access_lay_place FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access_lay_place TO keukentafel_web, keukentafel_rule;
-ALTER FUNCTION access_lay_place OWNER TO keukentafel_rule;

@@ -94,7 +94,6 @@ GOAL = Kind(
     page="plan:goal",
     fhir="Goal",
     fridge=True,
-    page="plan:goal",
 )
 STEP = Kind(
     name="plan.step",
@@ -136,7 +135,6 @@ AGREEMENT = Kind(
     fhir="Task",
     ical="VTODO",
     fridge=True,
-    page="plan:agreement",
 )
 OUTCOME = Kind(
     name="plan.outcome",
@@ -155,6 +153,5 @@ REVIEW = Kind(
     page="plan:review",
     fhir="Encounter",
     tells=lambda content: content.went_well or content.next or content.hard,
-    page="plan:review",
 )
 PLAN = (GOAL, STEP, STANDING, AGREEMENT, OUTCOME, REVIEW)
