@@ -25,7 +25,7 @@ SPEAKS_SQL = {
     "people": "accounts, which belong to no dossier",
     "site": "sets the database up, measures it, and says that it is well",
 }
-"""Packages that may speak to the database without a visit; all others have one, or a function that takes one, in hand."""
+"""Packages that may speak to the database without a visit; all others have one in hand, or who called them has."""
 BOUNDED = (annotated_types.MaxLen, annotated_types.Le, annotated_types.Lt)
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.journeys.support import visiting
+from tests.support.house import House
 
 from keukentafel.people.models import Person
 from keukentafel.site.environment import Environment
-from tests.journeys.support import visiting
-from tests.support.house import House
 
 # Playwright keeps an event loop in this thread; our own use of the database is not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -72,7 +72,7 @@ def test_older_entries_follow_page_by_page(cast):
 
 def words(seed: int, count: int) -> str:
     """Other words in every text, as people write them: a repeated text would pack itself away."""
-    return " ".join(Random(seed).choices(WORDS, k=count)).capitalize() + "."  # noqa: S311  # no secret
+    return " ".join(Random(seed).choices(WORDS, k=count)).capitalize() + "."  # no secret
 
 
 def busy(cast: Cast, entries: int) -> None:

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from keukentafel import vault
 from keukentafel.access.ages import reached
 from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cover
+from keukentafel.access.rows import fetch
 from keukentafel.access.seats import seats_in_sight
 from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
 from keukentafel.vault import Ring
@@ -58,22 +59,20 @@ def enter(
 
 
 def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: datetime) -> Visit:
-    with connection.cursor() as cursor:
-        rows = _enter(cursor, person, dossier, eyes)
+    rows = _enter(person, dossier, eyes)
+    ring = _ring(dossier, rows)
+    seats = seats_in_sight(dossier, ring)
+    if birthdays := [(s, band) for s in seats.values() if (band := reached(s, at.date()))]:
+        for seat, band in birthdays:
+            fetch(BIRTHDAY, [seat.id, band, uuid7(), at])
+        rows = _enter(person, dossier, eyes)
         ring = _ring(dossier, rows)
-        seats = seats_in_sight(cursor, dossier, ring)
-        if birthdays := [(s, band) for s in seats.values() if (band := reached(s, at.date()))]:
-            for seat, band in birthdays:
-                cursor.execute(BIRTHDAY, [seat.id, band, uuid7(), at])
-            rows = _enter(cursor, person, dossier, eyes)
-            ring = _ring(dossier, rows)
-            seats = seats_in_sight(cursor, dossier, ring)
+        seats = seats_in_sight(dossier, ring)
     return _visit(person, dossier, eyes, place, at, rows, ring, seats)
 
 
-def _enter(cursor: Any, person: UUID, dossier: UUID, eyes: UUID | None) -> list[Any]:
-    cursor.execute(ENTER, [person, dossier, eyes])
-    rows: list[Any] = cursor.fetchall()
+def _enter(person: UUID, dossier: UUID, eyes: UUID | None) -> list[Any]:
+    rows = fetch(ENTER, [person, dossier, eyes])
     if not rows:
         raise Refused
     return rows

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from keukentafel.access.cards import SeatCard, bound_seat
+from keukentafel.access.rows import fetch
 from keukentafel.access.visit import SeatInSight
 from keukentafel.vault import Ring
 
@@ -18,10 +19,9 @@ SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator
 """
 
 
-def seats_in_sight(cursor: Any, dossier: UUID, ring: Ring) -> dict[UUID, SeatInSight]:
+def seats_in_sight(dossier: UUID, ring: Ring) -> dict[UUID, SeatInSight]:
     """All seats that share an open circle with the visitor, now or once, in the order in which they sat down."""
-    cursor.execute(SEATS, [dossier])
-    return {row[0]: _seat(dossier, row, ring) for row in cursor.fetchall()}
+    return {row[0]: _seat(dossier, row, ring) for row in fetch(SEATS, [dossier])}
 
 
 def _seat(dossier: UUID, row: Any, ring: Ring) -> SeatInSight:

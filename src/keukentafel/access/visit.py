@@ -31,7 +31,7 @@ class OpenCircle:
 
 @dataclass(frozen=True, slots=True)
 class SeatInSight:
-    """A seat that the visitor may see. ``circles``: those open circles in which it sits now; ``ended``: since when not."""
+    """A seat that the visitor may see. ``circles``: open circles in which it sits now; ``ended``: since when not."""
 
     id: UUID
     role: str

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from keukentafel.access import Refused, Visit
+from keukentafel.access.rows import fetch
 from keukentafel.access.visit import Shown
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 
@@ -74,7 +73,7 @@ def feed(
     values: list[Any] = [wanted, visit.dossier, kind]
     values += [before.happened, before.item] if before else []
     sql = FEED.format(before="AND (happened, id) < (%s, %s)" if before else "")
-    rows = _rows(sql, [*values, limit + 1, limit + 1])
+    rows = fetch(sql, [*values, limit + 1, limit + 1])
     opened = [(open_row(visit, row), row[14]) for row in rows]
     tops = [(item, seen) for item, seen in opened if item.parent is None]
     under = _grouped(item for item, _ in opened if item.parent)
@@ -92,7 +91,7 @@ def feed(
 
 def one(visit: Visit, item: UUID, *kinds: str) -> Opened[Any]:
     """One item, of one of these kinds if any are named. Raises ``Refused``."""
-    rows = _rows(ONE, [item, visit.dossier])
+    rows = fetch(ONE, [item, visit.dossier])
     if not rows or (kinds and rows[0][3] not in kinds):
         raise Refused
     visit.has_read({rows[0][1]})
@@ -101,20 +100,20 @@ def one(visit: Visit, item: UUID, *kinds: str) -> Opened[Any]:
 
 def under(visit: Visit, items: Iterable[UUID]) -> dict[UUID, list[Opened[Any]]]:
     """What hangs under these items, oldest first."""
-    return _grouped(open_row(visit, row) for row in _rows(UNDER, [list(items)]))
+    return _grouped(open_row(visit, row) for row in fetch(UNDER, [list(items)]))
 
 
 def of_kinds(visit: Visit, *kinds: str, circles: Iterable[UUID] | None = None) -> list[Opened[Any]]:
     """Everything of these kinds in the open circles, newest first. For kinds of which a family has few."""
     wanted = [circle for circle in (visit.circles if circles is None else circles) if circle in visit.circles]
-    items = [open_row(visit, row) for row in _rows(OF_KINDS, [visit.dossier, wanted, list(kinds)])]
+    items = [open_row(visit, row) for row in fetch(OF_KINDS, [visit.dossier, wanted, list(kinds)])]
     visit.has_read({item.circle for item in items})
     return items
 
 
 def versions(visit: Visit, item: Opened[Any]) -> list[Opened[Any]]:
     """How the item was before, oldest first; ``changed`` and ``changed_by``: when and by whom that version was made."""
-    return [open_row(visit, row) for row in _rows(VERSIONS, [item.kind, item.id])]
+    return [open_row(visit, row) for row in fetch(VERSIONS, [item.kind, item.id])]
 
 
 def mark_shown(visit: Visit, items: Iterable[Opened[Any]]) -> None:
@@ -129,10 +128,3 @@ def _grouped(items: Iterable[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
         if item.parent:
             groups.setdefault(item.parent, []).append(item)
     return groups
-
-
-def _rows(sql: str, values: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows: list[Any] = cursor.fetchall()
-        return rows

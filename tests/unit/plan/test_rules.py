@@ -45,6 +45,13 @@ def test_what_comes_back_stays_open() -> None:
     assert rules.state_after("changed", again=False) == "open"
 
 
+def test_an_answered_day_of_what_comes_back_is_over() -> None:
+    assert rules.day_to_come(TODAY, again=True, answered=TODAY) is None
+    assert rules.day_to_come(TODAY, again=True, answered=TODAY - timedelta(days=1)) == TODAY
+    assert rules.day_to_come(TODAY, again=True, answered=None) == TODAY
+    assert rules.day_to_come(TODAY, again=False, answered=TODAY) == TODAY
+
+
 def test_a_day_gone_by() -> None:
     assert rules.day_gone_by(TODAY - timedelta(days=1), TODAY)
     assert not rules.day_gone_by(TODAY, TODAY)

@@ -90,6 +90,14 @@ CREATE FUNCTION access_letter_refused(token bytea, line uuid, at_ timestamptz) R
       FROM invitation i WHERE i.token_hash = token
 $$;
 
+-- That a letter was read, for the log of whoever wrote it: its reader has no seat yet to say so from.
+CREATE FUNCTION access_letter_read(token bytea, address bytea, line uuid, at_ timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'letter_read', 'letter', i.id
+      FROM access_letter(token, address) i
+$$;
+
 -- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
 CREATE FUNCTION access_letter_circles(token bytea, address bytea)
   RETURNS TABLE (circle_id uuid, kind varchar, circle_sealed bytea, dossier_sealed bytea)

@@ -5,30 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('dossier_id', models.UUIDField()),
-                ('circle_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-                ('seat_id', models.UUIDField(null=True)),
-                ('eyes_id', models.UUIDField(null=True)),
-                ('action', models.CharField(max_length=24)),
-                ('place', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("dossier_id", models.UUIDField()),
+                ("circle_id", models.UUIDField(null=True)),
+                ("person_id", models.UUIDField(null=True)),
+                ("seat_id", models.UUIDField(null=True)),
+                ("eyes_id", models.UUIDField(null=True)),
+                ("action", models.CharField(max_length=24)),
+                ("place", models.CharField(max_length=40)),
+                ("subject_id", models.UUIDField(null=True)),
             ],
             options={
-                'db_table': 'access_event',
-                'indexes': [models.Index(fields=['dossier_id', 'circle_id', '-at', '-id'], name='access_event_read')],
+                "db_table": "access_event",
+                "indexes": [models.Index(fields=["dossier_id", "circle_id", "-at", "-id"], name="access_event_read")],
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,179 +15,332 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('created', models.DateTimeField()),
+                ("id", models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("created", models.DateTimeField()),
             ],
             options={
-                'db_table': 'dossier',
+                "db_table": "dossier",
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=12)),
-                ('authority', models.BooleanField(default=False)),
-                ('age_band', models.SmallIntegerField(default=18)),
-                ('coordinator', models.BooleanField(default=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('sealed', models.BinaryField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
+                ("role", models.CharField(max_length=12)),
+                ("authority", models.BooleanField(default=False)),
+                ("age_band", models.SmallIntegerField(default=18)),
+                ("coordinator", models.BooleanField(default=False)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("sealed", models.BinaryField()),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'seat',
+                "db_table": "seat",
             },
         ),
         migrations.CreateModel(
-            name='Circle',
+            name="Circle",
             fields=[
-                ('id', models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('created', models.DateTimeField()),
-                ('sealed', models.BinaryField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='dossiers.seat')),
+                ("id", models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("created", models.DateTimeField()),
+                ("sealed", models.BinaryField()),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier")),
+                (
+                    "holder",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to="dossiers.seat"),
+                ),
             ],
             options={
-                'db_table': 'circle',
+                "db_table": "circle",
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(default='', max_length=20)),
-                ('happened', models.DateTimeField()),
-                ('due', models.DateField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created', models.DateTimeField()),
-                ('changed', models.DateTimeField()),
-                ('sealed', models.BinaryField()),
-                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.circle')),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('parent', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='dossiers.item')),
-                ('assignee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dossiers.seat')),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dossiers.seat')),
-                ('changed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dossiers.seat')),
+                ("id", models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("state", models.CharField(default="", max_length=20)),
+                ("happened", models.DateTimeField()),
+                ("due", models.DateField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created", models.DateTimeField()),
+                ("changed", models.DateTimeField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.circle"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="dossiers.item",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="dossiers.seat",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="dossiers.seat",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="dossiers.seat",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'item',
+                "db_table": "item",
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('pk', models.CompositePrimaryKey('item_id', 'version', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('version', models.IntegerField()),
-                ('state', models.CharField(max_length=20)),
-                ('happened', models.DateTimeField()),
-                ('due', models.DateField(null=True)),
-                ('changed', models.DateTimeField()),
-                ('sealed', models.BinaryField()),
-                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.circle')),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='dossiers.item')),
-                ('assignee', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dossiers.seat')),
-                ('changed_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dossiers.seat')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "item_id", "version", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.IntegerField()),
+                ("state", models.CharField(max_length=20)),
+                ("happened", models.DateTimeField()),
+                ("due", models.DateField(null=True)),
+                ("changed", models.DateTimeField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.circle"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="dossiers.item"
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="dossiers.seat",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="dossiers.seat",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'item_version',
+                "db_table": "item_version",
             },
         ),
         migrations.CreateModel(
-            name='ItemSeen',
+            name="ItemSeen",
             fields=[
-                ('pk', models.CompositePrimaryKey('item_id', 'seat_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.circle')),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='dossiers.item')),
-                ('seat', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.seat')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "item_id", "seat_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.circle"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="dossiers.item"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.seat"),
+                ),
             ],
             options={
-                'db_table': 'item_seen',
+                "db_table": "item_seen",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
-                ('circles', models.JSONField(default=list)),
-                ('role', models.CharField(max_length=12)),
-                ('authority', models.BooleanField(default=False)),
-                ('token_hash', models.BinaryField(unique=True)),
-                ('address_hash', models.BinaryField()),
-                ('state', models.CharField(default='sent', max_length=10)),
-                ('sent', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('times_sent', models.SmallIntegerField(default=1)),
-                ('answered', models.DateTimeField(null=True)),
-                ('sealed', models.BinaryField()),
-                ('answer', models.BinaryField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.circle')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('inviter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossiers.seat')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossiers.seat')),
+                ("id", models.UUIDField(default=keukentafel.dossiers.models.new_id, primary_key=True, serialize=False)),
+                ("circles", models.JSONField(default=list)),
+                ("role", models.CharField(max_length=12)),
+                ("authority", models.BooleanField(default=False)),
+                ("token_hash", models.BinaryField(unique=True)),
+                ("address_hash", models.BinaryField()),
+                ("state", models.CharField(default="sent", max_length=10)),
+                ("sent", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("times_sent", models.SmallIntegerField(default=1)),
+                ("answered", models.DateTimeField(null=True)),
+                ("sealed", models.BinaryField()),
+                ("answer", models.BinaryField(null=True)),
+                ("circle", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.circle")),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier")),
+                (
+                    "inviter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossiers.seat"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossiers.seat"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'invitation',
+                "db_table": "invitation",
             },
         ),
         migrations.CreateModel(
-            name='CircleSeat',
+            name="CircleSeat",
             fields=[
-                ('pk', models.CompositePrimaryKey('circle_id', 'seat_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.circle')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='dossiers.seat')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "circle_id", "seat_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("circle", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.circle")),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier")),
+                ("seat", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.seat")),
             ],
             options={
-                'db_table': 'circle_seat',
+                "db_table": "circle_seat",
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='dossiers.seat')),
-                ('last_at', models.DateTimeField()),
-                ('before_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='dossiers.dossier')),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="dossiers.seat",
+                    ),
+                ),
+                ("last_at", models.DateTimeField()),
+                ("before_at", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'presence',
+                "db_table": "presence",
             },
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['parent', 'youth', 'relative', 'network', 'professional'])), name='seat_role'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["parent", "youth", "relative", "network", "professional"])),
+                name="seat_role",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['dossier', 'circle', 'kind', '-happened', '-id'], name='item_feed'),
+            model_name="item",
+            index=models.Index(fields=["dossier", "circle", "kind", "-happened", "-id"], name="item_feed"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['dossier', 'circle', '-changed', '-id'], name='item_changed'),
+            model_name="item",
+            index=models.Index(fields=["dossier", "circle", "-changed", "-id"], name="item_changed"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'due'], name='item_assignee'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", False)), fields=["assignee", "due"], name="item_assignee"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('due__isnull', False)), fields=['circle', 'due'], name='item_due'),
+            model_name="item",
+            index=models.Index(condition=models.Q(("due__isnull", False)), fields=["circle", "due"], name="item_due"),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder__isnull', False), ('kind', 'personal')), models.Q(('holder__isnull', True), ('kind__in', ['table', 'family', 'named'])), _connector='OR'), name='circle_kind'),
+            model_name="circle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder__isnull", False), ("kind", "personal")),
+                    models.Q(("holder__isnull", True), ("kind__in", ["table", "family", "named"])),
+                    _connector="OR",
+                ),
+                name="circle_kind",
+            ),
         ),
     ]

@@ -8,64 +8,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('email', keukentafel.people.fields.SealedAddressField(unique=True)),
-                ('name', keukentafel.people.fields.SealedTextField()),
-                ('language', models.CharField(default='nl', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
+                ("email", keukentafel.people.fields.SealedAddressField(unique=True)),
+                ("name", keukentafel.people.fields.SealedTextField()),
+                ("language", models.CharField(default="nl", max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'person',
+                "db_table": "person",
             },
         ),
         migrations.CreateModel(
-            name='NewAccount',
+            name="NewAccount",
             fields=[
-                ('token_hash', models.BinaryField(primary_key=True, serialize=False)),
-                ('email', keukentafel.people.fields.SealedAddressField()),
-                ('name', keukentafel.people.fields.SealedTextField()),
-                ('password', models.CharField(max_length=128)),
-                ('language', models.CharField(default='nl', max_length=5)),
-                ('asked', models.DateTimeField(auto_now_add=True)),
+                ("token_hash", models.BinaryField(primary_key=True, serialize=False)),
+                ("email", keukentafel.people.fields.SealedAddressField()),
+                ("name", keukentafel.people.fields.SealedTextField()),
+                ("password", models.CharField(max_length=128)),
+                ("language", models.CharField(default="nl", max_length=5)),
+                ("asked", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'new_account',
+                "db_table": "new_account",
             },
         ),
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('count', models.SmallIntegerField()),
-                ('since', models.DateTimeField()),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("count", models.SmallIntegerField()),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'db_table': 'tries',
+                "db_table": "tries",
             },
         ),
         migrations.CreateModel(
-            name='PersonSession',
+            name="PersonSession",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'person_session',
+                "db_table": "person_session",
             },
         ),
     ]

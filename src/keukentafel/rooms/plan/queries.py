@@ -170,7 +170,9 @@ def goal(visit: Visit, item: UUID) -> GoalInSight:
     under = reading.under(visit, [item]).get(item, [])
     seen.steps = [one for one in under if one.kind == STEP.name]
     seen.standings = [one for one in under if one.kind == STANDING.name]
-    seen.agreements = [AgreementInSight(one) for one in under if one.kind == AGREEMENT.name]
+    agreed = [one for one in under if one.kind == AGREEMENT.name]
+    outcomes = reading.under(visit, [one.id for one in agreed]) if agreed else {}
+    seen.agreements = [AgreementInSight(one, outcomes.get(one.id, [])[::-1]) for one in agreed]
     return seen
 
 

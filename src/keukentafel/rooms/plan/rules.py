@@ -45,6 +45,11 @@ def state_after(outcome: str, *, again: bool) -> str:
     return "open" if again or outcome == "changed" else outcome
 
 
+def day_to_come(due: date | None, *, again: bool, answered: date | None) -> date | None:
+    """The day that still counts: of what comes back, a day that was answered presses nobody any more."""
+    return None if due and again and answered and answered >= due else due
+
+
 def day_gone_by(due: date | None, written: date) -> bool:
     """Whether the day lay in the past when it was written down: allowed, but asked about."""
     return due is not None and due < written

@@ -1,11 +1,9 @@
 """Whoever follows the link of a letter reads the mail of the address that it was sent to."""
 
-from django.db import connection
 from django.urls import Resolver404, resolve
 
+from keukentafel.access import letter_is_good
 from keukentafel.rooms.table.letters import address_hash, token_hash
-
-GOOD = "SELECT EXISTS (SELECT FROM access_letter(%s, %s))"
 
 
 def was_sent_to(onward: str, address: str) -> bool:
@@ -16,6 +14,4 @@ def was_sent_to(onward: str, address: str) -> bool:
         return False
     if found.view_name != "table:letter":
         return False
-    with connection.cursor() as cursor:
-        cursor.execute(GOOD, [token_hash(found.kwargs["token"]), address_hash(address)])
-        return bool(cursor.fetchone()[0])
+    return letter_is_good(token_hash(found.kwargs["token"]), address_hash(address))

@@ -26,7 +26,7 @@ from keukentafel.site.measuring.stage import Sizes, databases
 @click.option("--small", default=100_000, show_default=True, help="Items of the small installation.")
 @click.option("--foreign", default=1_000_000, show_default=True, help="Items of others, added for the large one.")
 @click.option("--full", is_flag=True, help="Ten million foreign items and 50,000 requests: an hour.")
-def bench(json_path: Path | None, rounds: int, small: int, foreign: int, full: bool) -> None:  # noqa: FBT001  # click calls it by name
+def bench(json_path: Path | None, rounds: int, small: int, foreign: int, full: bool) -> None:  # click calls it by name
     """Measure the pages against their floors, in databases of its own. Takes about ten minutes on two cores."""
     here = Environment.read()
     here = replace(here, data=here.data / "bench")
@@ -50,9 +50,13 @@ def _measured(here: Environment, sizes: Sizes) -> list[Figure]:
         from keukentafel.site.measuring.copying import NotAllowed
 
         try:
-            return list(whole(small, copied, sizes, lambda words: click.secho(f"… {words}", fg="cyan", err=True)))
+            return list(whole(small, copied, sizes, _say))
         except NotAllowed as missing:
             raise click.ClickException(str(missing)) from None
+
+
+def _say(words: str) -> None:
+    click.secho(f"{datetime.now(UTC):%H:%M:%S} {words}", fg="cyan", err=True)
 
 
 def _table(figures: list[Figure]) -> Table:

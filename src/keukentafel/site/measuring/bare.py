@@ -26,12 +26,13 @@ def page_of(page: str, rows: Iterable[tuple[str, datetime, str]]) -> str:
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     """``/<page>/<dossier>/``."""
     _, page, dossier, _ = environ["PATH_INFO"].split("/")
-    body = page_of(page, _connection().execute(ROWS, [page, dossier]).fetchall()).encode()
+    body = page_of(page, connection().execute(ROWS, [page, dossier]).fetchall()).encode()
     start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
     return [body]
 
 
-def _connection() -> psycopg.Connection:
+def connection() -> psycopg.Connection:
+    """The connection of this thread."""
     if not hasattr(_mine, "connection"):
         url = os.environ["KEUKENTAFEL_WEB_URL"]
         _mine.connection = psycopg.connect(url, autocommit=True, prepare_threshold=0)

@@ -4,14 +4,18 @@ import os
 import re
 import tempfile
 import time
+from contextlib import ExitStack
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.db import connection
 from django.http import HttpRequest
+from psycopg.pq import Trace
 
+from keukentafel.site.measuring.wires import all_connections
 from keukentafel.vault import ring
 from keukentafel.vault.sealing import unseal
 
@@ -41,14 +45,16 @@ def sign_in(_browser: Getter, person: str) -> dict[str, Any]:
 
 def trips(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
     """How often one request of a warm process waits for the database, BEGIN and COMMIT included."""
-    connection.ensure_connection()
-    wire = connection.connection.pgconn
-    connection.close()  # back into the pool, from which the request takes it again
-    with tempfile.NamedTemporaryFile() as file:
-        wire.trace(os.open(file.name, os.O_WRONLY))
+    wires = [one.pgconn for one in all_connections()]
+    with ExitStack() as files:
+        traces = [files.enter_context(tempfile.NamedTemporaryFile()) for _ in wires]
+        for wire, trace in zip(wires, traces, strict=True):
+            wire.trace(os.dup(trace.fileno()))
+            wire.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
         browser.must_get(path, cookie)
-        wire.untrace()
-        return {"trips": len(ASKED.findall(file.read()))}
+        for wire in wires:
+            wire.untrace()
+        return {"trips": sum(len(ASKED.findall(Path(trace.name).read_bytes())) for trace in traces)}
 
 
 def opening(browser: Getter, path: str, cookie: str) -> dict[str, Any]:

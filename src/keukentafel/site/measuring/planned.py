@@ -56,7 +56,7 @@ def _of_kind(
     dice: Random,
 ) -> Iterator[Planned]:
     recipe = RECIPES[kind]
-    if count and (recipe.must_hang and not parents or recipe.once and count > len(parents)):
+    if count and ((recipe.must_hang and not parents) or (recipe.once and count > len(parents))):
         raise ValueError(f"{count} of {kind} do not fit under {len(parents)} of {recipe.under}")
     steps = list(accumulate(weights))
     given: set[tuple[int | None, int]] = set()

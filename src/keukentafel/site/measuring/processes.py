@@ -61,7 +61,8 @@ def server(module: str, web_url: str) -> Iterator[tuple[int, int]]:
     port = _free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", f"{module}:application",
+        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2",
+        f"{module}:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(web_url))
     try:

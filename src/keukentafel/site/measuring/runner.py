@@ -41,7 +41,7 @@ class Browser:
     def must_get(self, path: str, cookie: str = "") -> bytes:
         """The body of a page that must be there."""
         status, _headers, body = self.get(path, cookie)
-        if status != 200:  # noqa: PLR2004
+        if status != 200:
             raise RuntimeError(f"{path} answered {status}")
         return body
 
@@ -76,23 +76,19 @@ def run(browser: Browser, paths: list[str], times: int, cookie: str = "") -> dic
 
 
 def _database_cpu() -> float | None:
-    """Seconds of CPU that our database process has had; None where it runs on another machine."""
-    pid = _backend()
-    times = Path(f"/proc/{pid}/schedstat")
-    return int(times.read_text().split()[0]) / 1e9 if pid and times.exists() else None
+    """Seconds of CPU that our database processes have had; None where they run on another machine."""
+    connections = _connections()
+    if not all(one.info.host.startswith("/") for one in connections):
+        return None
+    return sum(int(Path(f"/proc/{one.info.backend_pid}/schedstat").read_text().split()[0]) for one in connections) / 1e9
 
 
-def _backend() -> int | None:
-    if "keukentafel.site.measuring.bare" in sys.modules and "django" not in sys.modules:
-        info = sys.modules["keukentafel.site.measuring.bare"]._connection().info  # noqa: SLF001
-        return info.backend_pid if info.host.startswith("/") else None
-    from django.db import connection
+def _connections() -> list[Any]:
+    if "django" not in sys.modules:
+        return [import_module(APPLICATIONS["bare"]).connection()]
+    from keukentafel.site.measuring.wires import all_connections
 
-    connection.ensure_connection()
-    info = connection.connection.info
-    pid = info.backend_pid if info.host.startswith("/") else None
-    connection.close_if_unusable_or_obsolete()
-    return pid
+    return all_connections()
 
 
 def look(browser: Browser, path: str, cookie: str = "", encoding: str = "") -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _files(subject: Runner, page: Page) -> dict[str, float]:
         if address in found:
             continue
         answer = subject.ask("look", path=address, encoding="gzip, br")
-        if answer["status"] != 200:  # noqa: PLR2004
+        if answer["status"] != 200:
             raise RuntimeError(f"{address} answered {answer['status']}")
         found[address] = len(answer["body"]) / 2 / 1000
         if address.endswith(".css"):

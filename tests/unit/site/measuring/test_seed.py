@@ -5,6 +5,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from tests.support.house import House
 
 from keukentafel.access import Refused, enter
 from keukentafel.dossiers import reading
@@ -12,7 +13,6 @@ from keukentafel.site.measuring.planned import Planned, planned_items
 from keukentafel.site.measuring.planting import Planted, plant, seed
 from keukentafel.site.measuring.recipes import RECIPES, recipe_counts, shares
 from keukentafel.site.measuring.shapes import Shape, dossier_shape
-from tests.support.house import House
 
 
 def drawn(dice: Random, total: int) -> tuple[Shape, list[Planned]]:
