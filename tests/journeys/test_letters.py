@@ -1,7 +1,6 @@
 """A letter: written, brought by a worker, read, answered."""
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import open_newest_letter, press, send_letters
 from tests.support.family import Family, person
@@ -101,14 +100,16 @@ def test_too_late(come: Come, house: House, site: str) -> None:
     ann, judith = come(family.people["Ann"]), come(person("Judith"))
     write_letter(ann, family, "judith@example.org")
     send_letters(site)
-    house.owner.execute("UPDATE invitation SET sent = sent - interval '73 hours', expires = expires - interval '73 hours'")
+    house.owner.execute(
+        "UPDATE invitation SET sent = sent - interval '73 hours', expires = expires - interval '73 hours'"
+    )
     open_newest_letter(judith)
     expect(judith.get_by_role("heading", name=SHUT)).to_be_visible()
     ann.reload()
     assert "Verlopen" in ann.locator("main").inner_text()
-    press(ann, "Stuur opnieuw") if ann.get_by_role("button", name="Stuur opnieuw", exact=True).count() else ann.get_by_role(
-        "button", name="stuur opnieuw"
-    ).click()
+    press(ann, "Stuur opnieuw") if ann.get_by_role(
+        "button", name="Stuur opnieuw", exact=True
+    ).count() else ann.get_by_role("button", name="stuur opnieuw").click()
     send_letters(site)
     open_newest_letter(judith)
     expect(judith.get_by_role("heading", name="Een brief voor jou")).to_be_visible()

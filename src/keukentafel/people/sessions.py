@@ -13,7 +13,7 @@ from django.utils import timezone
 from keukentafel.people.fields import SealedTextField
 from keukentafel.people.models import Person, PersonSession
 
-FIELDS = Person._meta.concrete_fields
+FIELDS = Person._meta.concrete_fields  # noqa: SLF001  # documented, in spite of its name
 FOUND = f"""
 SELECT s.session_data, p.id, {", ".join(f"p.{field.column}" for field in FIELDS)}
   FROM person_session s LEFT JOIN person p ON p.id = s.person_id WHERE s.session_key = %s AND s.expire_date > %s
