@@ -63,10 +63,8 @@ def draw() -> str:
         f'<desc id="d">{escape(told(house, pairs))}</desc><style>{STYLE}</style>',
         f'<text class="title" x="{WIDTH / 2}" y="40">The house: imports go down only</text>',
     ]
-    for level in range(len(house)):
-        lines.append(
-            f'<rect class="floor" x="20" y="{TOP + level * FLOOR + 6}" width="{WIDTH - 40}" height="{FLOOR - 12}" rx="10"/>'
-        )
+    floor = f'<rect class="floor" x="20" y="{{}}" width="{WIDTH - 40}" height="{FLOOR - 12}" rx="10"/>'
+    lines += [floor.format(TOP + level * FLOOR + 6) for level in range(len(house))]
     for one, two in pairs:
         (x1, y1), (x2, y2) = spots[one], spots[two]
         lines.append(f'<path class="import" d="M{x1} {y1 + 18}C{x1} {y1 + 60} {x2} {y2 - 60} {x2} {y2 - 18}"/>')

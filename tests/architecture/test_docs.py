@@ -14,7 +14,8 @@ def test_the_picture_of_the_house_is_drawn_from_the_code(monkeypatch: pytest.Mon
     import draw_house
 
     fresh = draw_house.draw()
-    assert (ROOT / "docs/pictures/house.svg").read_text() == fresh, "python tools/draw_house.py > docs/pictures/house.svg"
+    kept = (ROOT / "docs/pictures/house.svg").read_text()
+    assert kept == fresh, "python tools/draw_house.py > docs/pictures/house.svg"
     sys.modules.pop("draw_house")
 
 

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.support.family import Family, person
+from tests.support.house import House
 
 from keukentafel.access import enter
 from keukentafel.access.cards import SeatCard
 from keukentafel.access.doorway import Refused
 from keukentafel.dossiers.seating import lay_place
-from tests.support.family import Family, person
-from tests.support.house import House
 
 
 def years_ago(years: int) -> str:
@@ -21,7 +21,14 @@ def years_ago(years: int) -> str:
 
 
 def begin(client: Client, **more: Any) -> Any:
-    form = {"step": "me", "once": str(uuid4()), "title": "Wij drieën", "name": "Roos", "role": "parent", "relation": "mama"}
+    form = {
+        "step": "me",
+        "once": str(uuid4()),
+        "title": "Wij drieën",
+        "name": "Roos",
+        "role": "parent",
+        "relation": "mama",
+    }
     return client.post("/start/", form | more)
 
 
@@ -43,7 +50,9 @@ def test_from_name_to_table_in_three_steps(roos: Client, house: House) -> None:
     child = {"name": "Pim", "role": "youth", "birth_date": years_ago(4), "relation": "zoon"}
     assert roos.post(third, child)["Location"] == third
     assert roos.post(third, {"name": "Joost", "role": "parent", "home": "bij papa"}).status_code == 303
-    seats = house.owner.execute("SELECT role, authority, age_band, person_id IS NULL FROM seat ORDER BY since, id").fetchall()
+    seats = house.owner.execute(
+        "SELECT role, authority, age_band, person_id IS NULL FROM seat ORDER BY since, id"
+    ).fetchall()
     assert sorted(seats) == [("parent", True, 18, False), ("parent", True, 18, True), ("youth", False, 0, True)]
     today = roos.get("/today/")
     assert today["Location"] == third.replace("who-belongs/", "")
@@ -87,7 +96,14 @@ def test_a_young_person_starts_from_16(roos: Client) -> None:
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("title", ""), ("title", "x" * 121), ("title", "W\u202eij"), ("name", ""), ("role", "professional"), ("role", "relative")],
+    [
+        ("title", ""),
+        ("title", "x" * 121),
+        ("title", "W\u202eij"),
+        ("name", ""),
+        ("role", "professional"),
+        ("role", "relative"),
+    ],
 )
 def test_bad_input(roos: Client, field: str, typed: str) -> None:
     answer = begin(roos, **{field: typed})

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-
-from keukentafel.dossiers import items
 from tests.support.family import Family, person
 from tests.support.house import House
 from tests.support.notes import NOTE, SIGN, TASK, Note, Sign, Task, furnish
+
+from keukentafel.dossiers import items
 
 STATEMENTS = 7
 """Session and person, BEGIN, enter, seats, data, close, COMMIT."""

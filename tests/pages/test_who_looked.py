@@ -10,12 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-
-from keukentafel.dossiers import items
-from keukentafel.overview.looked.queries import PAGE
 from tests.support.family import Family, person
 from tests.support.house import House
 from tests.support.notes import NOTE, Note, furnish
+
+from keukentafel.dossiers import items
+from keukentafel.overview.looked.queries import PAGE
 
 STATEMENTS = 7
 """Session and person, BEGIN, enter, seats, data, close, COMMIT."""

@@ -14,10 +14,15 @@ from tests.walls.scene import Scene
 DOORS = {
     "access_accept",
     "access_birthday",
+    "access_coordinate",
     "access_decline",
+    "access_end_guests",
+    "access_end_seat",
     "access_found",
+    "access_lay_place",
     "access_letter",
     "access_letter_circles",
+    "access_letter_refused",
     "access_letter_seats",
     "access_my_seat",
     "access_refuse",
@@ -123,6 +128,91 @@ def test_a_birthday_moves_only_a_seat_in_sight_and_only_forward(scene: Scene) ->
             row = owner.execute("SELECT age_band FROM seat WHERE id = %s", [scene.one.seats[seat]]).fetchone()
             assert row
             assert (row[0] == band) is moved, (who, seat, band)
+
+
+END = "SELECT access_end_seat(%(what)s, now())"
+COORDINATE = "SELECT access_coordinate(%(what)s)"
+LAY_PLACE = "SELECT access_lay_place(%(new0)s, %(what)s, true, 18::smallint, 'x', %(new1)s, now())"
+
+
+@pytest.mark.parametrize(
+    ("who", "here", "eyes", "statement", "what", "may"),
+    [
+        ("Ann", "one", "", END, "seat_Bo", True),
+        ("Ann", "one", "", END, "seat_Tess", True),
+        ("Bo", "one", "", END, "seat_Bo", True),
+        ("Eva", "one", "", END, "seat_Eva", True),
+        ("Ann", "one", "", END, "seat_Ann", True),
+        ("Zed", "zed", "", END, "zed_seat_Zed", False),  # the last owner
+        ("Ann", "one", "", END, "seat_Ben", False),
+        ("Ann", "one", "", END, "seat_Eva", False),
+        ("Ann", "one", "", END, "seat_Piet", False),
+        ("Ann", "one", "", END, "gone", False),
+        ("Ann", "one", "", END, "zed_seat_Yun", False),
+        ("Ann", "zed", "", END, "zed_seat_Yun", False),
+        ("Ann", "one", "seat_Ben", END, "seat_Bo", False),
+        ("Ann", "one", "seat_Bo", END, "seat_Bo", False),
+        ("Bo", "one", "", END, "seat_Kim", False),
+        ("Oma", "one", "", END, "seat_Bo", False),
+        ("Tess", "one", "", END, "seat_Eva", False),
+        ("Vreemd", "one", "", END, "seat_Bo", False),
+        ("", "one", "", END, "seat_Bo", False),
+        ("Ann", "one", "", COORDINATE, "seat_Bo", True),
+        ("Ann", "one", "", COORDINATE, "seat_Eva", False),
+        ("Ann", "one", "", COORDINATE, "seat_Piet", False),
+        ("Ann", "one", "", COORDINATE, "zed_seat_Yun", False),
+        ("Ann", "one", "seat_Ben", COORDINATE, "seat_Bo", False),
+        ("Bo", "one", "", COORDINATE, "seat_Bo", False),
+        ("Tess", "one", "", COORDINATE, "seat_Tess", False),
+        ("Vreemd", "one", "", COORDINATE, "seat_Bo", False),
+        ("Ann", "one", "", LAY_PLACE, "network", True),
+        ("Ann", "one", "", LAY_PLACE, "professional", False),
+        ("Ann", "zed", "", LAY_PLACE, "network", False),
+        ("Ann", "one", "seat_Ben", LAY_PLACE, "network", False),
+        ("Oma", "one", "", LAY_PLACE, "network", False),
+        ("Bo", "one", "", LAY_PLACE, "parent", False),
+        ("Vreemd", "one", "", LAY_PLACE, "parent", False),
+    ],
+)
+def test_who_may_seat_and_end(
+    scene: Scene, who: str, here: str, eyes: str, statement: str, what: str, *, may: bool
+) -> None:
+    given = ask(scene, who, statement, here, eyes, more={"what": scene.names().get(what, what)})
+    assert given == [(may,)]
+
+
+HOSTS = [("Tess", "tess", 1), ("Ann", "tess", 0), ("Ann", "school", 0), ("Eva", "tess", 0), ("Vreemd", "tess", 0)]
+
+
+@pytest.mark.parametrize(("who", "circle", "ended"), HOSTS)
+def test_guests_are_ended_by_their_host_alone(scene: Scene, who: str, circle: str, ended: int) -> None:
+    end = ("SELECT access_end_guests(%s, now())", [scene.one.circles[circle]])
+    assert ended_by(scene, who, *end) == ended
+
+
+def ended_by(scene: Scene, who: str, statement: str, values: list[Any]) -> int:
+    """How many seats somebody's statement ends."""
+    owner, login = scene.house.owner, web_login(scene.house.web_url)
+    with owner.transaction(force_rollback=True), owner.cursor() as cursor:
+        before = cursor.execute("SELECT count(*) FROM seat WHERE until IS NULL").fetchone()
+        cursor.execute("SELECT set_config('kt.person', %s, true)", [str(scene.person(who))])
+        cursor.execute(f'SET LOCAL ROLE "{login}"'.encode())
+        cursor.execute(statement.encode(), values)
+        cursor.execute("RESET ROLE")
+        after = cursor.execute("SELECT count(*) FROM seat WHERE until IS NULL").fetchone()
+        assert before
+        assert after
+        return int(before[0] - after[0])
+
+
+@pytest.mark.parametrize(("token", "lines"), [(True, 1), (False, 0)])
+def test_a_letter_that_never_was_leaves_no_line(scene: Scene, *, token: bool, lines: int) -> None:
+    count = "SELECT count(*) FROM access_event WHERE place = 'letter'"
+    owner = scene.house.owner
+    with owner.transaction(force_rollback=True):
+        asked = scene.letters["tess"].bytes if token else b"never"
+        owner.execute("SELECT access_letter_refused(%s, gen_random_uuid(), now())", [asked])
+        assert owner.execute(count.encode()).fetchone() == (lines,)
 
 
 FOUND = (

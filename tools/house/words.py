@@ -15,7 +15,7 @@ MANY = 15  # lines
 Words = list[str | Path]
 
 
-class Stop(Exception):  # noqa: N818 - it ends the set-up, as StopIteration ends a loop
+class Stop(Exception):
     """Something is missing or went wrong; the text says what, in words, for a newcomer."""
 
 

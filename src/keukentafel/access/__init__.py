@@ -3,7 +3,7 @@
 from keukentafel.access.door import door
 from keukentafel.access.doorway import Refused, enter
 from keukentafel.access.hall import Hall, HallTable, hall
-from keukentafel.access.threshold import on_the_threshold
+from keukentafel.access.threshold import letter_is_good, on_the_threshold
 from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "door",
     "enter",
     "hall",
+    "letter_is_good",
     "on_the_threshold",
 ]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from keukentafel.access.doorway import Refused, enter
+from keukentafel.access.pulse import still_here
 from keukentafel.access.visit import Visit
 
 P = ParamSpec("P")
@@ -39,7 +40,8 @@ def door(place: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
                 with enter(request.user.pk, dossier, place=place, eyes=eyes, subject=subject) as visit:
                     return page(request, visit, *args, **kwargs)
             except Refused:
-                if eyes:  # that seat can no longer be looked through: be yourself again
+                if eyes and not still_here(request.user.pk, dossier, eyes):
+                    # that seat can no longer be looked through: be yourself again
                     look_as(request, dossier, None)
                     return redirect(request.get_full_path())
                 raise Http404 from None

@@ -102,7 +102,8 @@ def _visit(
         cover=Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[8])),
         person=person,
         seat=seats[first[0]],
-        circles={row[1]: _circle(dossier, row, ring) for row in rows},
+        my_seats=frozenset(row[0] for row in rows),
+        circles=_circles(dossier, rows, ring),
         seats=seats,
         frozen_at=first[9],
         may_hold=any(row[5] for row in rows),
@@ -111,6 +112,14 @@ def _visit(
         place=place,
         ring=ring,
     )
+
+
+def _circles(dossier: UUID, rows: list[Any], ring: Ring) -> dict[UUID, OpenCircle]:
+    """Who has two seats in one circle is in it with the first: the holder's, if one is."""
+    circles: dict[UUID, OpenCircle] = {}
+    for row in rows:
+        circles.setdefault(row[1], _circle(dossier, row, ring))
+    return circles
 
 
 def _circle(dossier: UUID, row: Any, ring: Ring) -> OpenCircle:

@@ -10,7 +10,7 @@ from keukentafel.vault import Ring
 
 SEATS = """
 SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator, s.person_id IS NOT NULL, s.age_band,
-       at_table.since, s.until, at_table.circles, s.sealed
+       at_table.since, CASE WHEN s.until <= statement_timestamp() THEN s.until END, at_table.circles, s.sealed
   FROM seat s
   LEFT JOIN LATERAL (SELECT min(cs.since) AS since, array_agg(cs.circle_id) FILTER (WHERE cs.until IS NULL) AS circles
                        FROM circle_seat cs WHERE cs.seat_id = s.id) at_table ON true

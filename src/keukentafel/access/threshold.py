@@ -16,3 +16,10 @@ def on_the_threshold(person: UUID) -> Iterator[Any]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(STAND, [str(person)])
         yield cursor
+
+
+def letter_is_good(token_hash: bytes, address_hash: bytes) -> bool:
+    """Whether a letter with this token, sent to this address, can still be answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM access_letter(%s, %s))", [token_hash, address_hash])
+        return bool(cursor.fetchone()[0])

@@ -31,7 +31,7 @@ class OpenCircle:
 
 @dataclass(frozen=True, slots=True)
 class SeatInSight:
-    """A seat that the visitor may see. ``circles``: those open circles in which it sits now."""
+    """A seat that the visitor may see. ``circles``: open circles in which it sits now; ``ended``: since when not."""
 
     id: UUID
     role: str
@@ -90,12 +90,14 @@ class Visit:
 
     ``seat`` is the visitor's own seat (at the table if they have one). ``looking_as`` is set when an owner looks
     through another seat's eyes: then ``seat`` and ``circles`` are that other seat's, and nothing may be written.
+    ``my_seats``: two when a guest of a personal circle also sits at the table.
     """
 
     dossier: UUID
     cover: Cover
     person: UUID
     seat: SeatInSight
+    my_seats: frozenset[UUID]
     circles: Mapping[UUID, OpenCircle]
     seats: Mapping[UUID, SeatInSight]
     frozen_at: datetime | None
@@ -120,11 +122,6 @@ class Visit:
     def guest(self) -> bool:
         """Whether the visitor only sits in a personal circle."""
         return self.table is None
-
-    @cached_property
-    def my_seats(self) -> frozenset[UUID]:
-        """The visitor's seats; two when a guest of a personal circle also sits at the table."""
-        return frozenset(circle.seat for circle in self.circles.values())
 
     def sitting(self, circle: UUID) -> list[SeatInSight]:
         """Who sees what lies in an open circle, now."""

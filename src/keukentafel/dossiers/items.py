@@ -66,25 +66,10 @@ def add(  # noqa: PLR0913  # keywords only, and each is a column
     """
     rights.must(rights.may_add(visit, kind, circle) and _fits_under(kind, parent, circle))
     rights.must(assignee is None or assignee in {seat.id for seat in visit.sitting(circle)})
-    item = id_for(visit, once)
-    seat = visit.circles[circle].seat
-    row = _write(
-        INSERT,
-        visit.dossier,
-        item,
-        circle,
-        parent.id if parent else None,
-        kind.name,
-        seat,
-        assignee,
-        kind.states[0] if state is None else state,
-        happened or visit.now,
-        due,
-        visit.now,
-        visit.now,
-        seat,
-        seal_content(visit, circle, item, kind, 1, content),
-    )
+    item, seat, now = id_for(visit, once), visit.circles[circle].seat, visit.now
+    where = [visit.dossier, item, circle, parent.id if parent else None, kind.name, seat, assignee]
+    when = [kind.states[0] if state is None else state, happened or now, due, now, now]
+    row = _write(INSERT, *where, *when, seat, seal_content(visit, circle, item, kind, 1, content))
     if row is None:
         return reading.one(visit, item, kind.name)
     visit.note("add", circle, item)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
 EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
-SPEAKING = ("title", "what", "text", "words")
+SPEAKING = ("title", "what", "text", "name", "words", "note", "went_well")
 """Names of fields that say by themselves what an item is."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -30,7 +30,8 @@ class Kind:
     ``upgrades``: for each earlier schema version, how its fields become those of the next one.
     ``fhir``, ``ical``: what it is in other people's formats; ``fridge``: whether it is printed.
     ``told``: whether "what is new" tells of it; ``tells``: a short text for that, of its content (else its title or
-    first words); ``page``: name of the address of one item (arguments dossier and item), else the room's door.
+    first words); ``page``: name of the address of one item (arguments dossier and item); without one it is
+    read on the page of what it hangs under, else behind the room's door.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Kind:
         """A short text for lists; empty when the kind's own name says it all."""
         if self.tells:
             return self.tells(content)
-        return next((str(getattr(content, name)) for name in SPEAKING if hasattr(content, name)), "")
+        return next((str(getattr(content, name)) for name in SPEAKING if getattr(content, name, "")), "")
 
     def pack(self, content: Content) -> bytes:
         """The bytes to seal: the schema version and the fields."""

@@ -41,5 +41,14 @@ def move(visit: Visit, item: Opened[Any], circle: UUID) -> None:
             cursor.execute(MOVE_ITEM if now else MOVE_VERSION, [circle, sealed, part, version])
             rights.must(cursor.rowcount == 1)
         cursor.execute(MOVE_SEEN, [circle, list({part[0] for part in parts})])
-    visit.note("move_out", item.circle, item.id)
-    visit.note("move_in", circle, item.id)
+    _note(visit, item, circle)
+
+
+def _note(visit: Visit, item: Opened[Any], circle: UUID) -> None:
+    """For the others, what goes into a personal circle is gone and what comes out of one is new.
+
+    "Moved" would tell them that there is such a circle.
+    """
+    out, into = visit.circles[item.circle].personal, visit.circles[circle].personal
+    visit.note("delete" if into and not out else "move_out", item.circle, item.id)
+    visit.note("add" if out and not into else "move_in", circle, item.id)

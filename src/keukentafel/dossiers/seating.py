@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from keukentafel.access import Refused, Visit
 from keukentafel.access.ages import band_on
 from keukentafel.access.cards import SeatCard, bound_seat
-from keukentafel.dossiers.models import new_id
+from keukentafel.dossiers.items import id_for
 
 LAY = "SELECT access_lay_place(%s, %s, %s, %s::smallint, %s, %s, %s)"
 ROLES = frozenset({"parent", "youth", "relative", "network"})
@@ -16,15 +16,16 @@ ROLES = frozenset({"parent", "youth", "relative", "network"})
 ADULT = 18
 
 
-def lay_place(visit: Visit, card: SeatCard, role: str, *, authority: bool = False) -> UUID:
+def lay_place(visit: Visit, card: SeatCard, role: str, *, authority: bool = False, once: UUID | None = None) -> UUID:
     """Add a seat without an account, at the table (family-side: in the family too); gives its id.
 
     For a youth the birth date on the card decides what it may do later. Logged as ``place_laid``. An account comes
-    to the seat by an invitation that names it. Raises ``Refused`` unless the visitor is an owner.
+    to the seat by an invitation that names it. ``once`` is the form's own id: sent twice, it lays one place.
+    Raises ``Refused`` unless the visitor is an owner.
     """
     if not visit.owner or role not in ROLES:
         raise Refused
-    seat = new_id()
+    seat = id_for(visit, once)
     band = band_on(card.birth_date, visit.now.date()) if card.birth_date else ADULT
     sealed = visit.ring.seal(visit.dossier, bound_seat(visit.dossier, seat), card.block())
     with connection.cursor() as cursor:

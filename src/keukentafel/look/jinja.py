@@ -60,7 +60,7 @@ class Parts:
         raise AttributeError(f"there is no component {name!r}")
 
 
-def environment(**options: Any) -> Environment:  # noqa: ANN401
+def environment(**options: Any) -> Environment:
     """The environment that Django's backend asks for; an unknown name in a template is an error, not an empty place."""
     options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(extensions=["jinja2.ext.i18n"], cache_size=-1, **options)  # noqa: S701 (autoescape is in options)

@@ -12,5 +12,7 @@ class OverviewConfig(AppConfig):
 
         rooms.register(rooms.Room("today", _("Today"), "today", entry="overview:today", order=10))
         rooms.register(
-            rooms.Room("who_looked", _("Who looked?"), "looked", entry="overview:who_looked", order=50, family_only=True)
+            rooms.Room(
+                "who_looked", _("Who looked?"), "looked", entry="overview:who_looked", order=50, family_only=True
+            )
         )

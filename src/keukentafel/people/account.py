@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from keukentafel.people import throttle
-from keukentafel.people.coming import client_of, speak
+from keukentafel.people.coming import client_of, me, speak
 from keukentafel.people.forms import ChangePassword, Myself
 from keukentafel.people.models import Person
 from keukentafel.people.sessions import end_all
@@ -22,7 +22,7 @@ from keukentafel.people.shown import drawn, show_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Name and language."""
-    person = _me(request)
+    person = me(request)
     if request.method != "POST":
         return _shown(request, person)
     form = Myself(request.POST)
@@ -42,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Another password: this browser stays signed in, every other one is signed out."""
-    person = _me(request)
+    person = me(request)
     form = ChangePassword(request.POST)
     if form.is_valid() and not throttle.count(throttle.WRONG, person.email, client_of(request)):
         form.add_error("old", _("That was wrong too often. Wait 10 minutes, or ask for a new password."))
@@ -57,10 +57,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
     end_all(person, but=request.session.session_key)
     messages.success(request, _("Your password has changed. Other browsers and phones have been signed out."))
     return HttpResponseRedirect(reverse("people:account"), status=303)
-
-
-def _me(request: HttpRequest) -> Person:
-    return Person.objects.get(pk=request.user.pk)
 
 
 def _shown(

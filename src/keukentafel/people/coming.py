@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -38,6 +39,13 @@ def speak(answer: HttpResponse, language: str) -> None:
         httponly=True,
         secure=bool(settings.SESSION_COOKIE_SECURE),
     )
+
+
+def me(request: HttpRequest) -> Person:
+    """The person of the session. Only for pages that ask to sign in."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def client_of(request: Any) -> str:

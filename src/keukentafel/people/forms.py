@@ -7,15 +7,15 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from keukentafel.people.words import hides_something
 
 PASSWORD_MOST = 200
 """Longer would only make hashing slow."""
-MISSING = lazy("Fill this in, please.")
-NO_ADDRESS = lazy("This does not look like an e-mail address. It should look like name@example.org.")
-TOO_LONG = lazy("This is too long.")
+MISSING = gettext_lazy("Fill this in, please.")
+NO_ADDRESS = gettext_lazy("This does not look like an e-mail address. It should look like name@example.org.")
+TOO_LONG = gettext_lazy("This is too long.")
 
 
 class NameField(forms.CharField):

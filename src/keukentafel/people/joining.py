@@ -116,9 +116,7 @@ def _knows(password: str, new: NewAccount, token: str) -> bool:
 def _let_in_new(request: HttpRequest, new: NewAccount) -> HttpResponse:
     try:
         with transaction.atomic():
-            person = Person.objects.create(
-                email=new.email, name=new.name, password=new.password, language=new.language
-            )
+            person = Person.objects.create(email=new.email, name=new.name, password=new.password, language=new.language)
             NewAccount.objects.filter(email=new.email).delete()
     except IntegrityError:  # finished by another letter meanwhile
         return HttpResponseRedirect(reverse("people:sign_in"), status=303)

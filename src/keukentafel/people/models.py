@@ -48,7 +48,7 @@ class PersonSession(AbstractBaseSession):
     """A session, with its person as a column: found in one statement, and gone with the account."""
 
     person = models.ForeignKey(Person, models.CASCADE, null=True)
-    objects: ClassVar[BaseSessionManager["PersonSession"]] = BaseSessionManager()
+    objects: ClassVar[BaseSessionManager["PersonSession"]] = BaseSessionManager()  # type: ignore[assignment]  # as above
 
     class Meta:
         db_table = "person_session"

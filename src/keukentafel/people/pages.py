@@ -39,7 +39,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         throttle.clear(throttle.WRONG, login, client)
         return let_in(request, person)
     throttle.count(throttle.WRONG, login, client)
-    return _not_in(request, form, _("This e-mail address and password do not belong together. Look at both again."), 422)
+    return _not_in(
+        request, form, _("This e-mail address and password do not belong together. Look at both again."), 422
+    )
 
 
 def _not_in(request: HttpRequest, form: SignIn, sentence: str, status: int) -> HttpResponse:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 Proof = Callable[[str, str], bool]
-"""``proof(next, address)``: whether where somebody wants to go could only be reached by who reads mail at ``address``."""
+"""``proof(next, address)``: whether only who reads mail at ``address`` could know where somebody wants to go."""
 _proofs: Sequence[Proof] = ()
 
 
 def connect(*proofs: Proof) -> None:
     """Say who proves addresses (done once, by the wiring)."""
-    global _proofs  # noqa: PLW0603  # set once, when the site starts
+    global _proofs
     _proofs = proofs
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from keukentafel.people.fields import SealedTextField
 from keukentafel.people.models import Person, PersonSession
 
-FIELDS = Person._meta.concrete_fields
+FIELDS = Person._meta.concrete_fields  # noqa: SLF001  # documented, in spite of its name
 FOUND = f"""
 SELECT s.session_data, p.id, {", ".join(f"p.{field.column}" for field in FIELDS)}
   FROM person_session s LEFT JOIN person p ON p.id = s.person_id WHERE s.session_key = %s AND s.expire_date > %s
@@ -28,7 +28,7 @@ class SessionStore(DatabaseStore):
     """Who it belongs to, once loaded; None for a session without a person."""
 
     @classmethod
-    def get_model_class(cls) -> type[PersonSession]:  # type: ignore[override]  # its stubs know only Django's own table
+    def get_model_class(cls) -> type[PersonSession]:
         """The table of sessions."""
         return PersonSession
 
@@ -43,7 +43,7 @@ class SessionStore(DatabaseStore):
         self.person = _person(row[2:]) if row[1] else None
         return dict(self.decode(row[0]))
 
-    def create_model_instance(self, data: dict[str, Any]) -> PersonSession:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> PersonSession:
         """A row to save, with the person that the session is of."""
         row = super().create_model_instance(data)
         assert isinstance(row, PersonSession)  # noqa: S101  # for the type checker: it is made from our own table

@@ -1,8 +1,9 @@
 """Slow guessing down without locking anybody out.
 
-Wrong passwords are counted for an address *and* the client they come from: after ``WRONG.most`` in ``WRONG.minutes``
-that client has to wait for that address. The person at home is another client and notices nothing, and a new password by
-letter clears the count. Letters are counted for each address, so that nobody's mailbox can be filled.
+Wrong passwords are counted for an address *and* the client they come from: after ``WRONG.most`` in
+``WRONG.minutes`` that client has to wait for that address. The person at home is another client and notices
+nothing, and a new password by letter clears the count. Letters are counted for each address, so that nobody's
+mailbox can be filled.
 """
 
 from dataclasses import dataclass

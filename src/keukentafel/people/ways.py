@@ -24,7 +24,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-# Exempt, and by a link too: whoever has to leave at once must never meet a question. Forged, it only signs somebody out.
+# Exempt, and by a link too: who has to leave at once must never meet a question. Forged, it only signs somebody out.
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def exit_now(request: HttpRequest) -> HttpResponse:

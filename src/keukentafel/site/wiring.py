@@ -1,6 +1,7 @@
 """Which event goes to which handler: all of it, on one screen."""
 
 from keukentafel import events
+from keukentafel.people import proofs
 
 
 def connect() -> None:
@@ -8,5 +9,7 @@ def connect() -> None:
     # Here, because the queue is ready only when all apps are.
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs
+    from keukentafel.rooms.table.proof import was_sent_to
 
+    proofs.connect(was_sent_to)
     events.connect({table.LetterWritten: [jobs.queue_letter]})

@@ -1,17 +1,18 @@
 """What people do in the journal, through the doorway."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
+from tests.support.family import Family
 
 from keukentafel.access import Refused
 from keukentafel.dossiers import reading
 from keukentafel.dossiers.items import Conflict
 from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.journal import actions, queries
-from keukentafel.rooms.journal.kinds import Comment, Entry, Reaction
-from tests.support.family import Family
+from keukentafel.rooms.journal.kinds import Comment, Entry, Reaction, Sign
 
 
 @pytest.fixture
@@ -22,18 +23,18 @@ def family(house):
     return made
 
 
-def wrote(family, name="Ann", circle="table", text="Een gewone dag"):
+def wrote(family: Family, name: str = "Ann", circle: str = "table", text: str = "Een gewone dag") -> UUID:
     with family.visit(name) as visit:
         return actions.write(visit, text, circle=family.circles[circle], once=new_id()).id
 
 
-def signs(family, entry, name="Ann"):
+def signs(family: Family, entry: UUID, name: str = "Ann") -> list[tuple[str, str, bool]]:
     with family.visit(name) as visit:
         told = queries.told(visit, queries.entry(visit, entry))
         return [(one.sign, one.names, one.mine) for one in told.given]
 
 
-def react(family, name, entry, sign):
+def react(family: Family, name: str, entry: UUID, sign: Sign | None) -> None:
     with family.visit(name) as visit:
         one = queries.entry(visit, entry)
         actions.react(visit, one, queries.whole(visit, one)[0], sign)
@@ -54,7 +55,10 @@ def test_other_words_on_a_form_that_was_sent_before_are_not_lost(family):
         with family.visit("Ann") as visit:
             actions.write(visit, text, circle=family.table, once=once)
     with family.visit("Ann") as visit:
-        assert {told.item.content.text for told in queries.feed(visit, circle=None, before=None).told} == {"Eerst", "Daarna"}
+        assert {told.item.content.text for told in queries.feed(visit, circle=None, before=None).told} == {
+            "Eerst",
+            "Daarna",
+        }
 
 
 def test_a_sign_is_given_replaced_and_taken_away(family):
@@ -115,7 +119,7 @@ def test_the_feed_is_newest_first_by_when_it_happened(family):
     assert [told.item.content.text[0] for told in page.told] == ["1", "2", "3"]
 
 
-def places(family, name, entry):
+def places(family: Family, name: str, entry: UUID) -> dict[str, str]:
     with family.visit(name) as visit:
         found = queries.places_to_move(visit, queries.entry(visit, entry))
         return {place.name: place.hindrance for place in found}
@@ -136,9 +140,9 @@ def test_a_guest_of_a_personal_circle_is_not_carried_out_of_it(family):
     family.personal("Van mij", "Ann")
     family.guest("Eva", "Van mij")
     entry = wrote(family, "Ann", "Van mij")
-    assert places(family, "Ann", entry) == {"De tafel": "", "Het gezin": ""}
+    assert places(family, "Ann", entry) == {"Iedereen aan tafel": "", "Het gezin": ""}
     react(family, "Eva", entry, "heart")
-    assert places(family, "Ann", entry) == {"De tafel": "strangers", "Het gezin": "strangers"}
+    assert places(family, "Ann", entry) == {"Iedereen aan tafel": "strangers", "Het gezin": "strangers"}
 
 
 def test_what_was_said_moves_along(family):
@@ -174,7 +178,12 @@ def test_who_is_away_keeps_their_name_and_who_is_not_in_sight_has_none(family):
 
 @pytest.mark.parametrize(
     ("model", "fields"),
-    [(Entry, {"text": ""}), (Entry, {"text": "x" * 20_001}), (Comment, {"text": "x" * 4_001}), (Reaction, {"sign": "boo"})],
+    [
+        (Entry, {"text": ""}),
+        (Entry, {"text": "x" * 20_001}),
+        (Comment, {"text": "x" * 4_001}),
+        (Reaction, {"sign": "boo"}),
+    ],
 )
 def test_content_is_bounded(model, fields):
     with pytest.raises(ValidationError):

@@ -16,7 +16,9 @@ def test_comments_beyond_three_are_folded_the_oldest_first(count, away):
     assert len(earlier) == away
 
 
-def hindered(*writers, holder=False, personal=False, known=frozenset({ME, OTHER})):
+def hindered(
+    *writers: UUID, holder: bool = False, personal: bool = False, known: frozenset[UUID] = frozenset({ME, OTHER})
+) -> str:
     return rules.hindrance(writers=set(writers), mine={ME}, known=known, holder=holder, personal=personal)
 
 

@@ -11,7 +11,7 @@ BEGIN
   RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
                       d.frozen_at
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
-   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id;
+   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
 END $$;
 
 -- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip.
@@ -84,10 +84,18 @@ $$;
 
 -- A letter that did not open, for the log of whoever wrote it. A token that never was leaves nothing behind.
 CREATE FUNCTION access_letter_refused(token bytea, line uuid, at_ timestamptz) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
     SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'refused', 'letter', i.id
       FROM invitation i WHERE i.token_hash = token
+$$;
+
+-- That a letter was read, for the log of whoever wrote it: its reader has no seat yet to say so from.
+CREATE FUNCTION access_letter_read(token bytea, address bytea, line uuid, at_ timestamptz) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'letter_read', 'letter', i.id
+      FROM access_letter(token, address) i
 $$;
 
 -- The circles that the letter's seat would have: its personal circle alone, or the table and what goes with it.
@@ -171,29 +179,11 @@ BEGIN
   END IF;
 END $$;
 
--- A family member without an account, by an owner. The same form sent twice seats one.
-CREATE FUNCTION access_seat_family(seat_id_ uuid, role_ text, band smallint, seat_sealed bytea, at_ timestamptz)
-  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  IF role_ NOT IN ('youth', 'relative')
-     OR NOT EXISTS (SELECT FROM access_open_circle o WHERE o.dossier_id = access_here() AND o.owner AND o.writes) THEN
-    RETURN false;
-  END IF;
-  INSERT INTO seat (id, dossier_id, role, authority, age_band, coordinator, since, sealed)
-    VALUES (seat_id_, access_here(), role_, false, band, false, at_, seat_sealed) ON CONFLICT DO NOTHING;
-  IF FOUND THEN
-    INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
-      SELECT c.id, seat_id_, c.dossier_id, at_ FROM circle c
-       WHERE c.dossier_id = access_here() AND c.kind IN ('table', 'family');
-  END IF;
-  RETURN true;
-END $$;
-
 -- End a seat: one's own (leaving), or as an owner that of somebody at the table who is no owner (or has no account yet
 -- to be one with). False for all else,
 -- and when the dossier would be left without an owner who can sign in.
 CREATE FUNCTION access_end_seat(seat_id_ uuid, at_ timestamptz) RETURNS boolean
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE gone seat;
 BEGIN
   -- one at a time: of two owners who leave at once, each would see the other stay
@@ -217,7 +207,7 @@ END $$;
 
 -- The guests of a personal circle that its holder ends: they sit nowhere else.
 CREATE FUNCTION access_end_guests(circle_id_ uuid, at_ timestamptz) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE seat s SET until = at_
    WHERE s.until IS NULL
      AND s.id IN (SELECT cs.seat_id FROM circle_seat cs JOIN access_open_circle o ON o.circle_id = cs.circle_id
@@ -228,7 +218,7 @@ $$;
 
 -- The family chooses who keeps the overview: an owner says so, of somebody who sits at the table.
 CREATE FUNCTION access_coordinate(seat_id_ uuid) RETURNS boolean
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM access_open_circle o JOIN circle_seat cs ON cs.circle_id = o.circle_id AND cs.until IS NULL
                    JOIN seat s ON s.id = cs.seat_id AND s.until IS NULL

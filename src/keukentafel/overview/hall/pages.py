@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from keukentafel.access import hall
 from keukentafel.overview.hall.queries import COUNTED, attention
+from keukentafel.people.coming import me
 from keukentafel.people.shown import show_page
 
 
 @login_required
 def tables(request: HttpRequest) -> HttpResponse:
-    """With one table: go to it. With several: what asks for attention at each. With none: start one, or wait for a letter."""
-    with hall(request.user.pk) as here:
+    """With one table: go to it. With several: what asks for attention at each. With none: start one, or wait."""
+    with hall(me(request).pk) as here:
         if len(here.tables) == 1:
             return HttpResponseRedirect(reverse("overview:today", args=[here.tables[0].dossier]))
         found = attention(here) if here.tables else []

@@ -99,7 +99,9 @@ def _told(visit: Visit, entry: Entry) -> Told:
         who=visit.seats.get(entry.who) if entry.who else None,
         text=capfirst(_(sentence(entry)) % words),
         when=_when(entry),
-        circles=tuple(circle_name(visit.circles[circle]) for circle in entry.circles if circle in visit.circles),
+        circles=tuple(
+            circle_name(visit.circles[circle]) for circle in entry.circles if circle and circle in visit.circles
+        ),
         times=entry.times,
         refused=entry.action == "refused",
     )

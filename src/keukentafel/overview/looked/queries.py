@@ -33,7 +33,7 @@ SELECT l.*, i.kind, who.id FROM lines l
                       ORDER BY cs.circle_id = l.circle_id DESC, s.since DESC LIMIT 1) who ON true
  ORDER BY l.at DESC, l.id DESC
 """
-"""One statement: the newest lines of each open circle and of the dossier as a whole, by index, and the newest of those."""
+"""One statement: the newest lines of each open circle and of the dossier as a whole, by index, and their newest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How lines of the access log become sentences. Plain Python: the words are English here and translated where shown.
 
-``%(who)s`` did it; ``%(what)s`` is the sort of thing; ``%(whom)s`` the person it is about; ``%(where)s`` where it was seen.
+``%(who)s`` did it; ``%(what)s`` is the sort of thing; ``%(whom)s`` the person it is about; ``%(where)s`` the page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,19 +35,24 @@ SENTENCES: Final[Mapping[str, str]] = {
     "print": gettext_noop("%(who)s printed the plan."),
     "invite": gettext_noop("%(who)s invited somebody."),
     "invite_again": gettext_noop("%(who)s sent an invitation again."),
-    "letter_withdrawn": gettext_noop("%(who)s took an invitation back."),
-    "ask_invite": gettext_noop("%(who)s asked the family to invite somebody."),
+    "invite_withdraw": gettext_noop("%(who)s took an invitation back."),
+    "invite_delete": gettext_noop("%(who)s threw an old invitation away."),
+    "letter_sent": gettext_noop("The letter with the invitation was sent."),
+    "seat_add": gettext_noop("%(who)s laid a place for %(whom)s."),
     "seat_end": gettext_noop("%(who)s ended the seat of %(whom)s."),
-    "seat_left": gettext_noop("%(who)s left the table."),
-    "seat_change": gettext_noop("%(who)s changed what the card of %(whom)s says."),
+    "leave": gettext_noop("%(who)s left the table."),
+    "card": gettext_noop("%(who)s changed what the card of %(whom)s says."),
+    "coordinator": gettext_noop("%(who)s asked %(whom)s to keep the overview."),
     "freeze": gettext_noop("%(who)s froze the table: only the family sees it."),
     "thaw": gettext_noop("%(who)s opened the table again."),
-    "circle_add": gettext_noop("%(who)s made this circle."),
-    "circle_name": gettext_noop("%(who)s gave this circle another name."),
-    "circle_fill": gettext_noop("%(who)s gave %(whom)s a place in this circle."),
-    "circle_empty": gettext_noop("%(who)s took %(whom)s out of this circle."),
+    "circle_add": gettext_noop("%(who)s made a circle."),
+    "circle_name": gettext_noop("%(who)s gave a circle another name."),
+    "circle_fill": gettext_noop("%(who)s gave %(whom)s a place in a circle."),
+    "circle_take_out": gettext_noop("%(who)s took %(whom)s out of a circle."),
+    "circle_leave": gettext_noop("%(who)s left a circle."),
     "circle_remove": gettext_noop("%(who)s removed a circle."),
     "view_as": gettext_noop("%(who)s looked through the eyes of %(whom)s."),
+    "view_as_end": gettext_noop("%(who)s looked through their own eyes again."),
 }
 KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We said nothing.")
 KNOCKED_BY: Final = gettext_noop("%(who)s asked for a page that is not there for them. We said nothing.")
@@ -60,6 +65,7 @@ PLACES: Final[Mapping[str, str]] = {
     "plan": gettext_noop("the plan"),
     "fridge": gettext_noop("the sheet for the fridge"),
     "table": gettext_noop("the people at the table"),
+    "letter": gettext_noop("the letter with the invitation"),
     "who_looked": gettext_noop("who looked"),
 }
 ANYWHERE: Final = gettext_noop("the dossier")
@@ -67,7 +73,7 @@ ANYWHERE: Final = gettext_noop("the dossier")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the log. ``who``, ``whom``: seats, where they are known; ``what``: a kind's name, if the thing still is."""
+    """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is."""
 
     id: UUID
     at: datetime
@@ -82,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Lines told as one. ``at`` is the newest, ``first`` the oldest; ``places`` and ``circles`` in the order they came."""
+    """Lines told as one. ``at`` is the newest, ``first`` the oldest; ``places``, ``circles`` in the order they came."""
 
     at: datetime
     first: datetime
@@ -97,7 +103,9 @@ class Entry:
 
 
 def fold(lines: Iterable[Line]) -> Iterator[Entry]:
-    """Consecutive looks (or knocks) of the same person on the same day become one; newest first stays so."""
+    """Consecutive looks (or knocks) of the same person on the same day become one, and so does the same deed done
+    again to another thing of the same sort. Newest first stays so.
+    """
     now: Entry | None = None
     for line in lines:
         if now and _goes_on(now, line):
@@ -124,7 +132,9 @@ def place(name: str) -> str:
 
 def _goes_on(entry: Entry, line: Line) -> bool:
     same = (line.action, line.who, line.whom, line.day) == (entry.action, entry.who, entry.whom, entry.day)
-    return same and line.action in {READ, READ_AS, REFUSED}
+    if line.action in {READ, READ_AS, REFUSED}:
+        return same
+    return same and line.what is not None and (line.what, (line.circle,)) == (entry.what, entry.circles)
 
 
 def _with(entry: Entry, line: Line) -> Entry:
@@ -133,7 +143,7 @@ def _with(entry: Entry, line: Line) -> Entry:
         first=line.at,
         places=_one_more(entry.places, line.place),
         circles=_one_more(entry.circles, line.circle),
-        times=entry.times + (line.at != entry.first),
+        times=entry.times + (line.at != entry.first or line.action not in {READ, READ_AS}),
     )
 
 
@@ -142,6 +152,4 @@ def _one_more(seen: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # o
 
 
 def _alone(line: Line) -> Entry:
-    return Entry(
-        line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,)
-    )
+    return Entry(line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,))

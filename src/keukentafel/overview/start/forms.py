@@ -7,16 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from keukentafel.access.ages import age_on
 from keukentafel.dossiers.words import has_hidden
 
 YOUNGEST_OWNER = 16
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MISSING = lazy("Fill this in, please.")
-TOO_LONG = lazy("This is too long.")
-NO_DATE = lazy("This is not a date. Choose a day, or type it like 2012-05-31.")
+MISSING = gettext_lazy("Fill this in, please.")
+TOO_LONG = gettext_lazy("This is too long.")
+NO_DATE = gettext_lazy("This is not a date. Choose a day, or type it like 2012-05-31.")
 FOUNDERS = ("parent", "youth")
 MEMBERS = ("youth", "parent", "relative")
 

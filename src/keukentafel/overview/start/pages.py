@@ -18,6 +18,7 @@ from keukentafel.dossiers.founding import found, founded_as
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.seating import lay_place
 from keukentafel.overview.start.forms import Me, Member, Title
+from keukentafel.people.coming import me
 from keukentafel.people.shown import drawn, show_form
 
 
@@ -31,17 +32,17 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not title.is_valid():
         return show_form(request, "overview/start_title.html", title)
     if request.POST.get("step") != "me":
-        first = {**title.cleaned_data, "name": request.user.name, "role": "parent"}  # type: ignore[union-attr]
+        first = {**title.cleaned_data, "name": me(request).name, "role": "parent"}
         return show_form(request, "overview/start_me.html", Me(initial=first))
-    me = Me(request.POST)
-    if not me.is_valid():
-        return show_form(request, "overview/start_me.html", me)
-    return HttpResponseRedirect(reverse("overview:who_belongs", args=[_found(request, me.cleaned_data)]), status=303)
+    form = Me(request.POST)
+    if not form.is_valid():
+        return show_form(request, "overview/start_me.html", form)
+    return HttpResponseRedirect(reverse("overview:who_belongs", args=[_found(request, form.cleaned_data)]), status=303)
 
 
 def _found(request: HttpRequest, said: dict[str, Any]) -> UUID:
     """Found it; the same form sent again leads to the same dossier."""
-    person, once = request.user.pk, said["once"]
+    person, once = me(request).pk, said["once"]
     card = SeatCard(name=said["name"], relation=said["relation"], birth_date=said["birth_date"])
     cover = Cover(title=said["title"], language=(get_language() or "nl")[:2])
     try:
@@ -71,9 +72,7 @@ def who_belongs(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _laid(request: HttpRequest, visit: Visit, said: dict[str, Any]) -> HttpResponse:
     """One place more, unless the same person sits there already (the form was sent twice)."""
-    card = SeatCard(
-        name=said["name"], relation=said["relation"], home=said["home"], birth_date=said["birth_date"]
-    )
+    card = SeatCard(name=said["name"], relation=said["relation"], home=said["home"], birth_date=said["birth_date"])
     there = any(seat.present and (seat.card, seat.role) == (card, said["role"]) for seat in visit.seats.values())
     if not there:
         lay_place(visit, card, said["role"], authority=said["role"] == "parent")

@@ -56,9 +56,13 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
 
 
 def address(visit: Visit, item: Opened[Any]) -> str:
-    """Where to read on: the item's own page, else the door of its room."""
-    if page := kind_named(item.kind).page:
-        return reverse(page, args=[visit.dossier, item.id])
+    """Where to read on: the item's own page, else that of what it hangs under, else the door of its room."""
+    kind = kind_named(item.kind)
+    if kind.page:
+        return reverse(kind.page, args=[visit.dossier, item.id])
+    above = [kind_named(name).page for name in kind.under if name and kind_named(name).page]
+    if item.parent and len(above) == 1:
+        return reverse(above[0], args=[visit.dossier, item.parent])
     return entry(visit, item.kind.partition(".")[0])
 
 
@@ -83,7 +87,7 @@ def _place(visit: Visit, seat: SeatInSight) -> Place:
         relation=card.relation or work,
         side="family" if seat.family_side else "professional" if seat.role == "professional" else "network",
         you=seat.id == visit.seat.id,
-        child=seat.role == "youth" and seat.age_band < 16,  # noqa: PLR2004  # from 16 on a youth is an owner
+        child=seat.role == "youth" and seat.age_band < 16,  # from 16 on a youth is an owner
         away=not seat.has_account and seat.role != "youth",
         colour=seat.colour,
         home=card.home,
@@ -101,5 +105,3 @@ def birthdays(visit: Visit) -> list[tuple[date, str]]:
         if seat.present and seat.card.birth_date
     ]
     return sorted(day for day in days if day[0] <= start + AHEAD)
-
-

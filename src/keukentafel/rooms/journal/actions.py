@@ -37,8 +37,11 @@ def comment(visit: Visit, entry: Opened[Any], text: str, *, once: UUID) -> Opene
     return said
 
 
-def react(visit: Visit, entry: Opened[Any], under: Sequence[Opened[Any]], sign: Sign | None) -> None:
-    """Give this sign to an entry instead of any other of mine; None takes it away. Doing it twice changes nothing."""
+def react(visit: Visit, entry: Opened[Any], under: Sequence[Opened[Any]], sign: Sign | None) -> str:
+    """Give this sign to an entry instead of any other of mine; None takes it away. Doing it twice changes nothing.
+
+    Returns the sign that was pressed, also when it was taken away.
+    """
     mine = next((one for one in under if one.kind == REACTION.name and one.author in visit.my_seats), None)
     if mine and sign is None:
         items.delete(visit, mine)
@@ -48,8 +51,9 @@ def react(visit: Visit, entry: Opened[Any], under: Sequence[Opened[Any]], sign: 
         # the entry's own id as the form's: two presses at the same moment are still one reaction
         items.add(visit, REACTION, Reaction(sign=sign), circle=entry.circle, parent=entry, once=entry.id)
     else:
-        return
+        return sign or ""
     _announce(visit, EntryReacted, entry)
+    return sign or (mine.content.sign if mine else "")
 
 
 def rewrite(

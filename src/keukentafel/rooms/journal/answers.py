@@ -34,13 +34,20 @@ def see_feed(visit: Visit) -> HttpResponse:
 
 
 def show_entry(
-    request: HttpRequest, visit: Visit, one: Opened[Any], *, form: CommentForm | None = None, unfolded: bool = True
+    request: HttpRequest,
+    visit: Visit,
+    one: Opened[Any],
+    *,
+    form: CommentForm | None = None,
+    unfolded: bool = True,
+    pressed: str = "",
 ) -> HttpResponse:
     """The page of an entry, or the entry alone for HTMX; with a comment form that was not right yet, 422."""
     comment = form or CommentForm()
     context = {
         "told": queries.told(visit, one),
         "unfolded": unfolded,
+        "pressed": pressed,
         "signs": all_signs(),
         "seers": queries.seers(visit, one.circle),
         "comment": typed(form) if form else {"text": ""},

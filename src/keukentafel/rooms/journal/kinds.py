@@ -32,7 +32,13 @@ class Reaction(Content):
 
 
 ENTRY = Kind(
-    name="journal.entry", label=_("Journal entry"), content=Entry, icon="journal", fhir="Communication", ical="VJOURNAL"
+    name="journal.entry",
+    label=_("Journal entry"),
+    content=Entry,
+    icon="journal",
+    fhir="Communication",
+    ical="VJOURNAL",
+    page="journal:entry",
 )
 COMMENT = Kind(
     name="journal.comment",
@@ -43,5 +49,10 @@ COMMENT = Kind(
     fhir="Communication",
 )
 REACTION = Kind(
-    name="journal.reaction", label=_("Reaction"), content=Reaction, under=frozenset({ENTRY.name}), icon="thumb"
+    name="journal.reaction",
+    label=_("Sign"),
+    content=Reaction,
+    under=frozenset({ENTRY.name}),
+    icon="thumb",
+    told=False,
 )

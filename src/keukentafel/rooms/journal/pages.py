@@ -78,7 +78,7 @@ def entry(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     if not form.is_valid():
         return show_entry(request, visit, one, form=form)
     said = actions.comment(visit, one, form.cleaned_data["text"], once=form.cleaned_data["once"])
-    return show_entry(request, visit, one) if wants_part(request) else see_entry(visit, one.id, f"#c{said.id.hex}")
+    return show_entry(request, visit, one) if wants_part(request) else see_entry(visit, one.id, f"#c{said.id}")
 
 
 @read_and_send
@@ -91,9 +91,9 @@ def react(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     sign = sign_of(request.POST.get("sign", ""))
     queries.may_comment(visit, one)
     under, _seen = queries.whole(visit, one)
-    actions.react(visit, one, under, sign)
+    pressed = actions.react(visit, one, under, sign)
     if wants_part(request):
-        return show_entry(request, visit, one, unfolded="unfolded" in request.GET)
+        return show_entry(request, visit, one, unfolded="unfolded" in request.GET, pressed=pressed)
     return see_entry(visit, one.id)
 
 

@@ -74,11 +74,11 @@ class Told:
 def sign_label(sign: str) -> str:
     """What a sign says."""
     return {
-        "thumb": _("Good"),
-        "heart": _("With love"),
-        "strong": _("Stay strong"),
-        "smile": _("Makes me smile"),
-        "candle": _("Thinking of you"),
+        "thumb": pgettext("sign", "Good"),
+        "heart": pgettext("sign", "With love"),
+        "strong": pgettext("sign", "Stay strong"),
+        "smile": pgettext("sign", "Makes me smile"),
+        "candle": pgettext("sign", "Thinking of you"),
     }[sign]
 
 
@@ -194,7 +194,7 @@ class Teller:
         if not item.edited:
             return ""
         if item.changed_by == item.author:
-            return _("changed")
+            return pgettext("entry", "changed")
         face = self.face(item.changed_by)
         return (_("changed by %(name)s (family)") if face.family_side else _("changed by %(name)s")) % {
             "name": face.name

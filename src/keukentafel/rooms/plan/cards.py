@@ -17,7 +17,7 @@ from keukentafel.dossiers.opened import Opened
 from keukentafel.look.jinja import chart
 from keukentafel.look.words import day_words, due_words, initials
 from keukentafel.rooms.plan import rules
-from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Step
+from keukentafel.rooms.plan.kinds import Agreement, Goal, Outcome, Review, Step
 from keukentafel.rooms.plan.queries import AgreementInSight, GoalInSight, PlanInSight
 
 
@@ -49,7 +49,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal. ``score``: 0 if nobody gave one; ``spark``, ``spot``: its history; ``done``, ``more``: steps not listed."""
+    """One goal. ``score`` is 0 if nobody gave one; ``done`` and ``more`` count the steps that are not listed."""
 
     id: UUID
     title: str
@@ -165,7 +165,10 @@ def agreement_lines(
 def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_circle: bool = False) -> AgreementLine:
     """One agreement on one line."""
     item = one.item
-    near = rules.urgency(item.state, item.due, today)
+    last = _last(one)
+    answered = timezone.localdate(last.happened) if last else None
+    due = rules.day_to_come(item.due, again=item.content.again, answered=answered)
+    near = rules.urgency(item.state, due, today)
     who = who_does_it(visit, item)
     where, private = place(visit, item.circle) if with_circle else ("", False)
     return AgreementLine(
@@ -174,21 +177,23 @@ def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_cir
         who=who,
         initials=letters(who),
         colour=colour_of(visit, item.assignee),
-        when=when(item, near, today) or _last_time(one, today),
+        when=when(item, near, due, today) or _last_time(one, today),
         tone=near if item.state == "open" else item.state,
         circle=where,
         private=private,
     )
 
 
-def when(item: Opened[Agreement], near: str, today: date) -> str:
+def when(item: Opened[Agreement], near: str, due: date | None, today: date) -> str:
     """The day in words: before it comes as a help, after it as a question; how it went when that is known."""
-    return _when(near if item.state == "open" else item.state, item.due, today, get_language() or "")
+    return _when(near if item.state == "open" else item.state, due, today, get_language() or "")
 
 
 @lru_cache(maxsize=512)
 def _when(tone: str, due: date | None, today: date, _language: str) -> str:
-    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds"), "today": _("today")}
+    known = {"kept": _("worked out"), "not_kept": _("did not work out"), "ended": _("no longer holds")}
+    if tone == "today":
+        return _("today")
     if tone in known:
         return known[tone]
     if tone == "soon":
@@ -213,7 +218,7 @@ def going_words(goes: str, _language: str) -> str:
 @lru_cache(maxsize=512)
 def spark(scores: tuple[int, ...]) -> tuple[str, tuple[float, float] | None]:
     """A history as the points of a small line, and its last spot; nothing for fewer than two scores."""
-    if len(scores) < 2:  # noqa: PLR2004  # a line needs two
+    if len(scores) < 2:
         return "", None
     spots = chart(list(scores))
     return " ".join(f"{x},{y}" for x, y in spots), spots[-1]
@@ -225,9 +230,14 @@ def letters(name: str) -> str:
     return initials(name)
 
 
+def _last(one: AgreementInSight) -> Opened[Outcome] | None:
+    """The latest time that somebody said how it went."""
+    return next((outcome for outcome in one.outcomes if outcome.content.outcome != "changed"), None)
+
+
 def _last_time(one: AgreementInSight, today: date) -> str:
     """For what comes back without a day: how it went last."""
-    last = next((outcome for outcome in one.outcomes if outcome.content.outcome != "changed"), None)
+    last = _last(one)
     if last is None or one.item.state != "open":
         return ""
     words = {"kept": _("worked out %(day)s"), "not_kept": _("did not work out %(day)s")}[last.content.outcome]

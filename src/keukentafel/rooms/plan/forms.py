@@ -1,6 +1,6 @@
 """The shape of what people type: bounded as in ``kinds``, with a plain word at the field when it is not right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,12 @@ from keukentafel.look.pictures import PICTURES
 
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 Choices = Sequence[tuple[str, str]]
+Sitting = Mapping[str, Collection[str]]
+
+
+def faults(words: Any) -> dict[str, Any]:
+    """The same words for a choice that is missing and for one that does not exist."""
+    return {"required": words, "invalid_choice": words}
 
 
 class WordsField(forms.CharField):
@@ -57,7 +63,7 @@ class DayField(forms.DateField):
 
 
 class PlanForm(forms.Form):
-    """A form of the plan. ``once`` is its own id: sent twice it adds one thing; ``version``: what the writer had before them."""
+    """A form of the plan. ``once``: its own id, so that sent twice it adds one thing; ``version``: what was changed."""
 
     once = forms.UUIDField(required=False)
     version = forms.IntegerField(required=False)
@@ -89,7 +95,7 @@ class PlanForm(forms.Form):
     @staticmethod
     def _is_id(value: str) -> bool:
         try:
-            return UUID(value).version == 7  # noqa: PLR2004  # the version of our ids
+            return UUID(value).version == 7
         except ValueError:
             return False
 
@@ -120,9 +126,7 @@ class GoalForm(InCircle):
 
     title = WordsField(120, missing=_("Write down what you want."))
     why = WordsField(2_000, required=False)
-    picture = forms.ChoiceField(
-        choices=[(key, key) for key in PICTURES], error_messages={"required": _("Choose a picture."), "invalid_choice": _("Choose a picture.")}
-    )  # fmt: skip
+    picture = forms.ChoiceField(choices=[(key, key) for key in PICTURES], error_messages=faults(_("Choose a picture.")))
     whose = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")})
 
     def __init__(self, *args: Any, seats: Choices = (), **kwargs: Any) -> None:
@@ -147,8 +151,8 @@ class StandingForm(PlanForm):
     score = forms.TypedChoiceField(
         coerce=int,
         choices=[(n, n) for n in range(1, 6)],
-        error_messages={"required": _("Choose the weather that fits."), "invalid_choice": _("Choose the weather that fits.")},
-    )  # fmt: skip
+        error_messages=faults(_("Choose the weather that fits.")),
+    )
     note = WordsField(500, required=False)
 
 
@@ -167,7 +171,7 @@ class AgreementForm(InCircle):
     mended = forms.BooleanField(required=False)
     why = WordsField(500, required=False)
 
-    def __init__(self, *args: Any, seats: Choices = (), sitting: dict[str, Iterable[str]] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, seats: Choices = (), sitting: Sitting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [("", ""), *seats, (self.ELSE, "")]  # type: ignore[attr-defined]  # a ChoiceField
         self.sitting = sitting or {}
@@ -200,7 +204,7 @@ class OutcomeForm(PlanForm):
 
     outcome = forms.ChoiceField(
         choices=[("kept", ""), ("not_kept", "")],
-        error_messages={"required": _("Did it work out, or not?"), "invalid_choice": _("Did it work out, or not?")},
+        error_messages=faults(_("Did it work out, or not?")),
     )
     note = WordsField(500, required=False)
 

@@ -50,8 +50,8 @@ class Standing(Content):
 class Agreement(Content):
     """Who does what. The assignee is a seat; ``who_text`` names somebody who has none. The day is the item's ``due``.
 
-    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so that
-    keeping it once does not finish it.
+    ``formal``: laid down with an ``organisation``; ``place``: where or when, in words; ``again``: it comes back, so
+    that keeping it once does not finish it.
     """
 
     what: Sentence
@@ -63,7 +63,7 @@ class Agreement(Content):
 
 
 class Outcome(Content):
-    """How an agreement went; ``changed`` goes with a change of the agreement, whose earlier text stays readable."""
+    """How an agreement went; ``changed`` goes with a change of it, whose earlier text stays readable."""
 
     outcome: HowItWent
     note: Annotated[str, StringConstraints(max_length=500), AfterValidator(visible)] = ""
@@ -91,6 +91,7 @@ GOAL = Kind(
     },
     movers=MINE,
     icon="plan",
+    page="plan:goal",
     fhir="Goal",
     fridge=True,
 )
@@ -114,6 +115,7 @@ STANDING = Kind(
     icon="history",
     fhir="Observation",
     fridge=True,
+    tells=lambda content: content.note,
 )
 AGREEMENT = Kind(
     name="plan.agreement",
@@ -129,6 +131,7 @@ AGREEMENT = Kind(
     },
     movers=MINE_OR_GIVEN,
     icon="check",
+    page="plan:agreement",
     fhir="Task",
     ical="VTODO",
     fridge=True,
@@ -140,12 +143,15 @@ OUTCOME = Kind(
     under=frozenset({AGREEMENT.name}),
     icon="done",
     fhir="Task",
+    tells=lambda content: content.note,
 )
 REVIEW = Kind(
     name="plan.review",
     label=_("Looking back"),
     content=Review,
     icon="talk",
+    page="plan:review",
     fhir="Encounter",
+    tells=lambda content: content.went_well or content.next or content.hard,
 )
 PLAN = (GOAL, STEP, STANDING, AGREEMENT, OUTCOME, REVIEW)

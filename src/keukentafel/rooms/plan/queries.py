@@ -41,18 +41,19 @@ WITH top AS MATERIALIZED (
      ORDER BY happened DESC, id DESC LIMIT k.most) i)
 SELECT {COLUMNS} FROM top
 UNION ALL
-SELECT i.id, i.circle_id, i.parent_id, i.kind, i.author_id, i.assignee_id, i.state, i.happened, NULL, i.version, NULL, NULL,
-       NULL, i.sealed
+SELECT i.id, i.circle_id, i.parent_id, i.kind, i.author_id, i.assignee_id, i.state, i.happened, NULL, i.version,
+       NULL, NULL, NULL, i.sealed
   FROM top t
   JOIN (VALUES (%s, %s, 100), (%s, %s, {LATEST_STANDINGS}), (%s, %s, {LATEST_OUTCOMES})) AS w(over, kind, most)
     ON w.over = t.kind AND t.state = 'open' CROSS JOIN LATERAL (
   SELECT {COLUMNS} FROM item WHERE parent_id = t.id AND kind = w.kind ORDER BY happened DESC, id DESC LIMIT w.most) i
-"""
+"""  # noqa: S608  # put together from constants
 """The tops of each open circle by index; then, under what is open, its steps and the latest standings and outcomes.
 
-Of those the first page shows no due day, nor when and by whom they were changed: reading a hundred times costs milliseconds.
+Of those the first page shows no due day, nor when and by whom they were changed: to read a hundred times costs
+milliseconds.
 """
-NAMES = f"SELECT {COLUMNS} FROM item WHERE dossier_id = %s AND id = ANY(%s)"
+NAMES = f"SELECT {COLUMNS} FROM item WHERE dossier_id = %s AND id = ANY(%s)"  # noqa: S608  # constants
 HISTORY = f"""
 WITH plan AS MATERIALIZED (
   SELECT i.* FROM unnest(%s::uuid[]) AS c(circle_id) CROSS JOIN LATERAL (
@@ -65,7 +66,7 @@ moments AS (
     FROM plan p JOIN item_version v ON v.item_id = p.id WHERE p.version > 1),
 told AS (SELECT *, lag(state) OVER (PARTITION BY id ORDER BY version) AS before FROM moments)
 SELECT {COLUMNS}, before FROM told {{below}} ORDER BY changed DESC, id DESC, version DESC LIMIT %s
-"""
+"""  # noqa: S608  # put together from constants
 """Every version of all that is in the plan, as moments, newest first; ``before``: the state it had until then."""
 
 
@@ -105,7 +106,7 @@ class PlanInSight:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of the plan's history: an item as it was written at ``item.changed``; ``before``: its state until then."""
+    """One line of the history: an item as it was written at ``item.changed``; ``before``: its state until then."""
 
     item: Opened[Any]
     before: str | None
@@ -113,7 +114,7 @@ class Moment:
 
 
 def plan(visit: Visit) -> PlanInSight:
-    """The whole plan for its first page: open goals with all under them, loose agreements, the last review. One statement."""
+    """The plan for its first page: open goals with all under them, loose agreements, the last review. One statement."""
     since = visit.now - rules.STAYS_IN_SIGHT
     tops = [GOAL.name, AGREEMENT.name, REVIEW.name]
     unders = [GOAL.name, STEP.name, GOAL.name, STANDING.name, AGREEMENT.name, OUTCOME.name]
@@ -169,7 +170,9 @@ def goal(visit: Visit, item: UUID) -> GoalInSight:
     under = reading.under(visit, [item]).get(item, [])
     seen.steps = [one for one in under if one.kind == STEP.name]
     seen.standings = [one for one in under if one.kind == STANDING.name]
-    seen.agreements = [AgreementInSight(one) for one in under if one.kind == AGREEMENT.name]
+    agreed = [one for one in under if one.kind == AGREEMENT.name]
+    outcomes = reading.under(visit, [one.id for one in agreed]) if agreed else {}
+    seen.agreements = [AgreementInSight(one, outcomes.get(one.id, [])[::-1]) for one in agreed]
     return seen
 
 

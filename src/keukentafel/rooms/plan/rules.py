@@ -29,7 +29,7 @@ def in_sight(state: str, changed: date, today: date) -> bool:
 
 def goes(scores: Sequence[int]) -> Literal["", "up", "down", "same"]:
     """Where the last two scores point, oldest first; empty when there are fewer than two."""
-    if len(scores) < 2:  # noqa: PLR2004  # a direction needs two
+    if len(scores) < 2:
         return ""
     before, now = scores[-2:]
     return "up" if now > before else "down" if now < before else "same"
@@ -43,6 +43,11 @@ def steps_shown(goals: int) -> int | None:
 def state_after(outcome: str, *, again: bool) -> str:
     """The state of an agreement after an outcome. What comes back stays open when it was kept or not."""
     return "open" if again or outcome == "changed" else outcome
+
+
+def day_to_come(due: date | None, *, again: bool, answered: date | None) -> date | None:
+    """The day that still counts: of what comes back, a day that was answered presses nobody any more."""
+    return None if due and again and answered and answered >= due else due
 
 
 def day_gone_by(due: date | None, written: date) -> bool:

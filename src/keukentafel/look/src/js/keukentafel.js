@@ -3,6 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { exitNow } from "./exit.js";
 import { guardHistory } from "./history.js";
 import { once } from "./once.js";
+import { parts } from "./part.js";
 import { pulse } from "./pulse.js";
 import { helpFields } from "./fields.js";
 
@@ -10,6 +11,7 @@ window.htmx = htmx;
 exitNow();
 guardHistory();
 pulse();
+parts(htmx);
 once();
 helpFields(document);
 document.addEventListener("htmx:load", (event) => helpFields(event.target));

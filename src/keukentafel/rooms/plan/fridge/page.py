@@ -22,7 +22,9 @@ class Choice:
     seen_by: str = ""
 
 
-def page_context(sheet: Sheet, say: Callable[[str], str], choices: Sequence[Choice]) -> dict[str, Any]:
+def page_context(
+    sheet: Sheet, say: Callable[[str], str], choices: Sequence[Choice], calls: Sequence[Choice] = ()
+) -> dict[str, Any]:
     """Everything for `plan/fridge_print.html` but the addresses. `say` translates into the sheet's language."""
     found = fit(sheet, say)
     data, _ = sheet_data(sheet, say)
@@ -33,6 +35,7 @@ def page_context(sheet: Sheet, say: Callable[[str], str], choices: Sequence[Choi
         "fit": found,
         "papers": _papers(blocks, found),
         "choices": choices,
+        "calls": calls,
         "missing_signs": " ".join(sorted(found.unprintable)),
         "picture": picture,
     }

@@ -20,8 +20,7 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = _chosen(request, visit)
     address = around.address(visit, "fridge_pdf")
     query = request.GET.urlencode() if "chosen" in request.GET else ""
-    context = page_context(chosen.sheet, gettext, chosen.choices) | {
-        "calls": chosen.calls,
+    context = page_context(chosen.sheet, gettext, chosen.choices, chosen.calls) | {
         "pdf_href": f"{address}?{query}" if query else address,
         "back_href": around.address(visit, "plan"),
         "choose_href": around.address(visit, "fridge"),

@@ -28,10 +28,7 @@ SEATS = "SELECT * FROM access_letter_seats(%s, %s)"
 ACCEPT = "SELECT access_accept(%s, %s, %s, %s::smallint, %s, %s, %s)"
 DECLINE = "SELECT access_decline(%s, %s, %s, %s, %s)"
 REFUSED = "SELECT access_letter_refused(%s, %s, %s)"
-READ = """
-INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
-VALUES (%s, %s, %s, %s, %s, 'letter_read', 'letter', %s)
-"""
+READ = "SELECT access_letter_read(%s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def read(person: Person, token: str, now: datetime | None = None) -> Open | None
     at = now or timezone.now()
     with _opened(person, token, at) as (cursor, letter):
         if letter:
-            cursor.execute(READ, [new_id(), at, letter.dossier, letter.circle, person.pk, letter.invitation])
+            cursor.execute(READ, [*_keys(person, token), new_id(), at])
         return letter
 
 

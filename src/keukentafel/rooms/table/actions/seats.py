@@ -7,14 +7,12 @@ from django.db import connection
 
 from keukentafel import events
 from keukentafel.access import SeatInSight, Visit
-from keukentafel.access.ages import band_on
 from keukentafel.access.cards import SeatCard, bound_seat
-from keukentafel.dossiers.items import id_for
 from keukentafel.dossiers.rights import must
+from keukentafel.dossiers.seating import lay_place
 from keukentafel.rooms.table import rules
 from keukentafel.rooms.table.events import SatDown, SeatEnded, TableFrozen
 
-ADD = "SELECT access_seat_family(%s, %s, %s::smallint, %s, %s)"
 END = "SELECT access_end_seat(%s, %s)"
 COORDINATE = "SELECT access_coordinate(%s)"
 CARD = "UPDATE seat SET sealed = %s WHERE id = %s"
@@ -23,11 +21,7 @@ FREEZE = "UPDATE dossier SET frozen_at = %s WHERE id = %s"
 
 def add_family(visit: Visit, role: str, card: SeatCard, *, once: UUID | None = None) -> UUID:
     """Seat a family member without an account: youth (a child, with a birth date) or relative. Owners only."""
-    must(visit.owner)
-    seat = id_for(visit, once)
-    band = band_on(card.birth_date, visit.now.date()) if card.birth_date else 18
-    must(_ask(ADD, seat, role, band, _sealed(visit, seat, card), visit.now))
-    visit.note("seat_add", _table(visit), seat)
+    seat = lay_place(visit, card, role, once=once)
     events.announce(SatDown(visit.dossier, seat))
     return seat
 
@@ -39,7 +33,7 @@ def edit_card(visit: Visit, seat: SeatInSight, **changes: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(CARD, [_sealed(visit, seat.id, card), seat.id])
         must(cursor.rowcount == 1)
-    visit.note("card", here(visit), seat.id)
+    visit.note("card", _where(visit, seat), seat.id)
 
 
 def end(visit: Visit, seat: SeatInSight) -> None:
@@ -80,6 +74,12 @@ def freeze(visit: Visit, *, frozen: bool) -> None:
 def here(visit: Visit) -> UUID:
     """The circle to which a line in the log belongs: the table, or the personal circle of a guest."""
     return visit.table.id if visit.table else next(iter(visit.circles))
+
+
+def _where(visit: Visit, seat: SeatInSight) -> UUID:
+    """Where those may read of a seat who see it: at the table, or in the personal circle in which it is a guest."""
+    circles = [visit.table.id] if visit.table and visit.table.id in seat.circles else sorted(seat.circles)
+    return circles[0] if circles else here(visit)
 
 
 def _table(visit: Visit) -> UUID:

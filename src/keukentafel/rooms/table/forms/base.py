@@ -14,6 +14,14 @@ from keukentafel.dossiers.words import has_hidden, visible
 NEEDED = _("Please fill this in.")
 TOO_LONG = _("This is too long. Use at most %(limit_value)d characters.")
 OTHER = _("Choose one of these.")
+NAMES = {
+    "name": _("Name"),
+    "address": _("E-mail address"),
+    "organisation": _("Organisation"),
+    "function": _("Function"),
+    "phone": _("Phone"),
+    "birth_date": _("Born on"),
+}
 
 
 class Text(forms.CharField):
@@ -47,7 +55,7 @@ class Day(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Between 1900 and 2100."""
         day = super().to_python(value)
-        if day is not None and not 1900 <= day.year <= 2100:  # noqa: PLR2004  # the years that the house knows
+        if day is not None and not 1900 <= day.year <= 2100:  # the years that the house knows
             raise ValidationError(_("This year can't be right."))
         return day
 
@@ -97,4 +105,9 @@ class Form(forms.Form):
         """All that is not right, as (field, sentence)."""
         if not self.is_bound:
             return []
-        return [("" if field == "__all__" else field, str(found[0])) for field, found in self.errors.items()]
+        return [(field, _named(field, str(found[0]))) for field, found in self.errors.items()]
+
+
+def _named(field: str, sentence: str) -> str:
+    """The sentence with the name of its field, for where it doesn't stand beside it."""
+    return f"{NAMES[field]}: {sentence}" if field in NAMES else sentence
