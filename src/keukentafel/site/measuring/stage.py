@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from keukentafel.site.database import plan_once
 from keukentafel.site.environment import Environment
 from keukentafel.site.postgres import running_cluster
 from keukentafel.site.standing import collected, migrated, standing
@@ -79,6 +80,7 @@ def _with_bypass(owner_url: str, web_url: str, here: Environment) -> Database:
             owner.execute(sql.SQL("CREATE ROLE {} LOGIN BYPASSRLS").format(role))
         owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
         owner.execute(sql.SQL("GRANT keukentafel_web TO {}").format(role))
+        plan_once(owner, BYPASS)
     return Database(owner_url, web_url, make_conninfo(web_url, user=BYPASS, password=password))
 
 
