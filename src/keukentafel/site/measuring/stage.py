@@ -1,4 +1,4 @@
-"""Where the bench plays: two databases of its own, the same dossiers in use in both, many foreign ones in the second."""
+"""Where the bench plays: two databases of its own, the same dossiers in use in both, many foreign ones in the large."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ class Database:
 
 @contextmanager
 def databases(here: Environment) -> Iterator[tuple[Database, Callable[[], Database]]]:
-    """The small database, with Django set up for it, and what copies it into the large one. Both are dropped at the end."""
+    """The small database, Django set up for it, and what copies it into the large one. Both are dropped at the end."""
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         admin = server or (cluster.url("postgres") if cluster else "")
@@ -98,7 +98,7 @@ def _drop(admin: str) -> None:
 
 
 def settle(owner_url: str) -> None:
-    """What PostgreSQL would have done by itself in the course of a year: statistics, and pages known to be all visible."""
+    """What PostgreSQL would have done by itself in the course of a year: statistics, and a map of visible pages."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
         owner.execute("CHECKPOINT")
