@@ -18,9 +18,9 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from keukentafel.look import icons, leave, pictures, table_picture, themes, words
 from keukentafel.look.addresses import address
 from keukentafel.look.light import LightContext, said
-from keukentafel.look import icons, leave, pictures, table_picture, themes, words
 
 PART_FILES = ("look/parts.html", "look/forms.html", "look/people.html", "look/told.html", "look/table.html")
 TURNING_ICONS = frozenset({"older", "newer", "back", "send", "undo", "leave", "sign-out"})

@@ -1,4 +1,4 @@
-"""Lighter ways for what a page does hundreds of times: calling a macro, and saying a sentence in the reader's language."""
+"""Lighter ways for what a page does hundreds of times: call a macro, and say a sentence in the reader's language."""
 
 from functools import lru_cache
 from types import FunctionType
@@ -32,5 +32,6 @@ def said(message: str, /, **names: object) -> Markup:
 
 
 @lru_cache(8192)
-def _in(language: str | None, message: str) -> Markup:  # noqa: ARG001  # the language of the thread: it is the key
+def _in(language: str | None, message: str) -> Markup:
+    # `language` is there for the memory alone: it is the one that gettext will use
     return Markup(gettext(message))  # noqa: S704  # our own translators wrote it
