@@ -1,7 +1,6 @@
 """From nothing to one's own table: an account, a dossier, the first who belong to it."""
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import PHONE, open_newest_letter, press, too_wide
 from tests.support.house import House
