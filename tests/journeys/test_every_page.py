@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Browser, Page
-
 from tests.journeys.everyone import ABOUT, MORE, Told, tell
 from tests.journeys.support import OUTPUT, context, faults, go, speak, too_wide
 from tests.support.house import House
@@ -109,7 +108,9 @@ def _head(page: Page, language: str) -> Iterator[str]:
     if "user-scalable" in seen["viewport"] or "maximum-scale" in seen["viewport"]:
         yield "no zooming"
     page.keyboard.press("Tab")
-    first = page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.outerHTML.slice(0, 80)")
+    first = page.evaluate(
+        "document.activeElement.getAttribute('href') ?? document.activeElement.outerHTML.slice(0, 80)"
+    )
     if first != "#main":
         yield f"first by Tab: {first}"
 
@@ -150,7 +151,9 @@ SEEN = ["overview:today", "overview:who_looked", "journal:feed", "journal:write"
         "plan:new_goal", "table:table", "table:circles", "table:letter_new1", "plan:fridge"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), [(360, "dark", "nl"), (820, "light", "nl"), (1280, "dark", "en")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"), [(360, "dark", "nl"), (820, "light", "nl"), (1280, "dark", "en")]
+)
 def test_pictures(told: Told, browser: Browser, site: str, width: int, scheme: str, language: str) -> None:
     OUTPUT.mkdir(exist_ok=True)
     size = {"width": width, "height": 740}

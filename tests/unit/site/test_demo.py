@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.support.house import House
 
 from keukentafel.site.cli.demo import demo
 from keukentafel.site.demo.story import load
 from keukentafel.site.demo.telling import tell_all
-from tests.support.house import House
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "keukentafel.example"])  # noqa: S104  # to be refused
