@@ -52,9 +52,9 @@ def test_what_does_not_fit_is_told() -> None:
 
 def test_seeded_dossiers_open_through_the_doorway(house: House) -> None:
     told: list[int] = []
-    dossiers = seed(house.owner_url, dossiers=3, items=200, rng=5, told=told.append)
-    assert sum(told) == 200
-    assert house.owner.execute("SELECT count(*), count(DISTINCT dossier_id) FROM item").fetchone() == (200, 3)
+    dossiers = seed(house.owner_url, dossiers=3, items=600, rng=5, told=told.append)
+    assert sum(told) == 600
+    assert house.owner.execute("SELECT count(*), count(DISTINCT dossier_id) FROM item").fetchone() == (600, 3)
     assert house.owner.execute("SELECT count(DISTINCT kind) FROM item").fetchone() == (len(RECIPES),)
     for dossier in dossiers:
         with enter(person_of(dossier, 0), dossier.id, place="test") as visit:

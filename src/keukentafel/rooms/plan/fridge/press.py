@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 PAGE = Path(__file__).with_name("sheet.typ")
 STANDARDS = ["ua-1", "a-2a"]
@@ -44,7 +44,7 @@ def lay_out(data: str, want: str) -> tuple[dict[str, Any], bytes]:
     if want == "fit":
         return found, b""
     pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)  # type: ignore[arg-type]  # typst's own names
-    return found, bytes(pdf or b"")
+    return found, cast("bytes", pdf)
 
 
 if __name__ == "__main__":
