@@ -9,7 +9,7 @@ from keukentafel.site.measuring.weight import Page
 
 def test_a_disturbed_round_does_not_move_the_ratio() -> None:
     assert ratio([2.0, 20.0, 2.2], [1.0, 10.0, 1.0]) == 2.0
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer"):
         ratio([1.0], [1.0, 2.0])
 
 
