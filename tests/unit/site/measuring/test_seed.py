@@ -10,8 +10,9 @@ from tests.support.house import House
 from keukentafel.access import Refused, enter
 from keukentafel.dossiers import reading
 from keukentafel.site.measuring.planned import Planned, planned_items
-from keukentafel.site.measuring.planting import Planted, plant, seed
+from keukentafel.site.measuring.planting import plant, seed
 from keukentafel.site.measuring.recipes import RECIPES, recipe_counts, shares
+from keukentafel.site.measuring.rows import Planted
 from keukentafel.site.measuring.shapes import Shape, dossier_shape
 
 
