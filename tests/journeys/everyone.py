@@ -66,7 +66,7 @@ def _journal(family: Family) -> UUID:
         with family.visit(name) as visit:
             entry = queries.entry(visit, last)
             journal.comment(visit, entry, f"Dat vindt {name} ook. {LONG}", once=new_id())
-            journal.react(visit, entry, queries.whole(visit, entry)[0], "good")
+            journal.react(visit, entry, queries.whole(visit, entry)[0], "thumb")
     with family.visit("Bob") as visit:
         one = queries.entry(visit, last)
         journal.rewrite(visit, one, "Dit stond er eerst anders.", version=one.version)

@@ -105,6 +105,7 @@ def test_two_people_change_the_same_words(come: Come, house: House) -> None:
     expect(ann.get_by_text("Dit zijn de woorden van Bo.")).to_be_visible()
     bo.get_by_label("De tekst").fill("Om negen uur")
     press(bo, "Opslaan")
+    expect(bo.get_by_text("Het is veranderd.")).to_be_visible()
     ann.get_by_label("De tekst").fill("Om tien uur")
     press(ann, "Opslaan")
     expect(ann.get_by_text("Bo heeft dit veranderd terwijl jij schreef.")).to_be_visible()
