@@ -51,7 +51,7 @@ def show_entry(
         "signs": all_signs(),
         "seers": queries.seers(visit, one.circle),
         "comment": typed(form) if form else {"text": ""},
-        "ticket": comment.ticket,
+        "ticket": comment.own_id,
         "errors": mistakes(form) if form else {},
         "may_move": bool(queries.places_to_move(visit, one)),
         "asked": wants_part(request),
