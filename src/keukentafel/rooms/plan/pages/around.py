@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers import moving, reading, rights
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import Kind
+from keukentafel.dossiers.moving import Hindrance
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.rooms.plan import cards
@@ -22,12 +23,13 @@ EITHER = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class CircleChoice:
-    """A circle in which something may be put, with who will see it."""
+    """A circle in which something may be put, with who will see it, or what stands in the way of moving there."""
 
     id: str
     name: str
     private: bool
     people: list[dict[str, Any]]
+    hindrance: Hindrance = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,12 @@ def circle_choices(visit: Visit, kind: Kind) -> list[CircleChoice]:
 
 def move_choices(visit: Visit, item: Opened[Any]) -> list[CircleChoice]:
     """The circles to which the visitor may bring it."""
-    return [_choice(visit, circle) for circle in visit.circles if rights.may_move(visit, item, circle)]
+    return [_choice(visit, circle, why) for circle, why in moving.targets(visit, item).items()]
+
+
+def may_move(visit: Visit, item: Opened[Any]) -> bool:
+    """Whether the button to do so is drawn."""
+    return any(rights.may_move(visit, item, circle) for circle in visit.circles)
 
 
 def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
@@ -92,9 +99,9 @@ def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
     return [_choice(visit, circle)]
 
 
-def _choice(visit: Visit, circle: UUID) -> CircleChoice:
+def _choice(visit: Visit, circle: UUID, hindrance: Hindrance = "") -> CircleChoice:
     where = visit.circles[circle]
-    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle))
+    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle), hindrance)
 
 
 def options(choices: Iterable[CircleChoice]) -> list[tuple[str, str]]:
