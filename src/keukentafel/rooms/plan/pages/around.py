@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from keukentafel.access import Visit
@@ -15,6 +15,7 @@ from keukentafel.dossiers.kinds import Kind
 from keukentafel.dossiers.moving import Hindrance
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
+from keukentafel.look.show import see_other
 from keukentafel.rooms.plan import cards
 
 BAD, CLASH = 422, 409
@@ -61,9 +62,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 def see(visit: Visit, name: str, *args: Any, mark: str = "") -> HttpResponse:
     """Go and see a page after something was written."""
-    response = HttpResponseRedirect(address(visit, name, *args) + mark)
-    response.status_code = 303
-    return response
+    return see_other(address(visit, name, *args) + mark)
 
 
 def address(visit: Visit, name: str, *args: Any) -> str:
