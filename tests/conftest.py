@@ -1,5 +1,6 @@
 """One real PostgreSQL for the whole run; each worker has its own database, used through the web role."""
 
+import importlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -7,12 +8,20 @@ from pathlib import Path
 
 import pytest
 
-# The settings read the environment when they are loaded: where our keys lie must be known before.
+# The settings read the environment when they are loaded.
 _DATA = Path(tempfile.gettempdir()) / f"keukentafel-tests-{os.getuid()}" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["KEUKENTAFEL_DATA"] = str(_DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
 
-from tests.support.house import House, open_house  # noqa: E402  # after the environment is set
+from django.conf import settings  # noqa: E402  # after the environment is set
+
+from tests.support.house import House, open_house  # noqa: E402
+
+# pytest-django loaded them before this file was read, from an environment that may be that of a real house: read anew,
+# or the tests would use its keys, its letters and its static files.
+_anew = importlib.reload(importlib.import_module("keukentafel.site.settings"))
+for _name in filter(str.isupper, dir(_anew)):
+    setattr(settings, _name, getattr(_anew, _name))
 
 
 @pytest.fixture(scope="session")

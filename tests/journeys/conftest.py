@@ -1,19 +1,24 @@
 """The real site in a process of its own, and a real Chromium."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from tests.journeys.support import visiting
 from tests.support.house import House
 
+from keukentafel.people.models import Person
 from keukentafel.site.environment import Environment
 
 # Playwright keeps an event loop in this thread; our own use of the database is not in it.
@@ -63,6 +68,8 @@ def site(whole_house: House) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+        # A list of files that stays behind would outlive the files: the next run would look for what is gone.
+        shutil.rmtree(Environment.read().data / "static", ignore_errors=True)
 
 
 @pytest.fixture
@@ -71,6 +78,21 @@ def at(site: str, house: House, page: Page) -> Page:
     page.set_default_timeout(15_000)
     page.goto(site)
     return page
+
+
+Come = Callable[..., Page]
+
+
+@pytest.fixture
+def come(site: str, house: House, browser: Browser) -> Iterator[Come]:
+    """``come(person, **options)``: a page in a browser of their own; without a person, not signed in."""
+    shutil.rmtree(Environment.read().letters, ignore_errors=True)
+    with ExitStack() as open_pages:
+
+        def arrive(person: Person | None = None, **options: Any) -> Page:
+            return open_pages.enter_context(visiting(browser, site, person, **options))
+
+        yield arrive
 
 
 def _until_it_answers(origin: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from keukentafel import vault
 from keukentafel.site.environment import Environment, database
@@ -98,6 +99,8 @@ TIME_ZONE = "Europe/Amsterdam"
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE.data / "static"
 STORAGES = {"staticfiles": {"BACKEND": HERE.static_storage}}
+# The fonts of the fridge print go to the printer of PDFs, never to a browser: pressing them takes half a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 X_FRAME_OPTIONS = "DENY"

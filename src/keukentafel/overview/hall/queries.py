@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from keukentafel.access import Hall, HallTable
-from keukentafel.rooms.plan.kinds import OUTCOME
 from keukentafel.overview.today.queries import SINCE, open_states, told_kinds
+from keukentafel.rooms.plan.kinds import OUTCOME
 
 COUNTED = 9
 """More new things than this are told as "more than 9": counting on would cost without helping."""
@@ -70,7 +70,16 @@ def _rows(hall: Hall) -> Iterator[tuple[UUID, int, int, int]]:
     mine = list(hall.my_seats)
     today = timezone.localdate(hall.now)
     values = [dossiers, seats, open_now, hall.now, seats, mine, told_kinds(), COUNTED + 1]
-    values += [today, OUTCOME.name, timezone.get_current_timezone_name(), today, today + SOON, mine, open_now, open_states()]
+    values += [
+        today,
+        OUTCOME.name,
+        timezone.get_current_timezone_name(),
+        today,
+        today + SOON,
+        mine,
+        open_now,
+        open_states(),
+    ]
     hall.cursor.execute(ATTENTION, values)
     rows: list[tuple[UUID, int, int, int]] = hall.cursor.fetchall()
     return iter(rows)
