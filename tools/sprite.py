@@ -1,4 +1,4 @@
-"""SVG files with drawings as symbols: one for every page (icons, drawings), one for pages with goals (magnets, weather)."""
+"""Two SVG files of symbols: icons and drawings for every page; magnets and weather for pages with goals."""
 
 from __future__ import annotations
 
