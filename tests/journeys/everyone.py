@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from tests.support.family import Family
+from tests.support.house import House
 
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import new_id
@@ -13,8 +15,6 @@ from keukentafel.rooms.journal import queries
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
 from keukentafel.rooms.table.kinds import ASK, Ask
-from tests.support.family import Family
-from tests.support.house import House
 
 LONG = "Hottentottententententoonstellingscommissievoorzitter" * 2
 ENTRIES = 30
@@ -86,7 +86,9 @@ def _plan(family: Family) -> dict[str, UUID]:
         plan.answer(visit, agreed, "kept", note="Gelukt!")
         late = Agreement(what="Loodgieter bellen", formal=True, organisation="De Goede Woning")
         plan.agree(visit, late, circle=table, due=visit.now.date() - timedelta(days=2))
-        review = plan.look_back(visit, Review(went_well="We eten samen", hard="Op tijd slapen"), circle=table, on=visit.now)
+        review = plan.look_back(
+            visit, Review(went_well="We eten samen", hard="Op tijd slapen"), circle=table, on=visit.now
+        )
         return {"goal": goal.id, "step": step.id, "part": standing.id, "agreement": agreed.id, "review": review.id}
 
 
@@ -108,7 +110,7 @@ def _questions(family: Family, house: House) -> dict[str, UUID]:
 MORE = {
     "journal:write": ["?circle={circle}"],
     "journal:move": ["?to={circle}"],
-    "journal:feed": ["?circle={circle}", "?before=x"],
+    "journal:feed": ["?circle={circle}"],
     "plan:move": ["?circle={circle}"],
     "table:letter_new": ["?role=professional", "?role=youth", "?role=parent", "?ask={ask}"],
 }

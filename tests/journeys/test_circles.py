@@ -1,7 +1,6 @@
 """Circles, and looking through somebody else's eyes."""
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import press
 from tests.support.family import Family

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Browser, Page
-
 from tests.journeys.everyone import ABOUT, MORE, Told, tell
 from tests.journeys.support import OUTPUT, context, faults, go, speak, too_wide
 from tests.support.house import House
 
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
 ONLY_SENT_TO = {
@@ -81,18 +81,24 @@ def test_nothing_that_is_only_sent_to_has_a_page(told: Told) -> None:
 def look(page: Page, name: str, who: str, language: str) -> list[str]:
     """Everything that is wrong with the page that stands open."""
     wrong = [f"{name} {who} {language}: {fault}" for fault in _head(page, language)]
-    page.emulate_media(color_scheme="light")
+    # Colours that are still on their way to the other scheme are nobody's colours.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    _style(page, STILL)
     found = faults(page)
     page.emulate_media(color_scheme="dark")
     found += [f"by night: {one}" for one in faults(page, rules=["color-contrast"])]
     page.set_viewport_size({"width": 320, "height": 640})
     found += [f"at 320: {one}" for one in too_wide(page)]
-    page.evaluate(
-        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", SPACING
-    )
+    _style(page, STILL + SPACING)
     found += [f"spaced: {one}" for one in too_wide(page)]
     page.set_viewport_size({"width": 1280, "height": 800})
     return wrong + [f"{name} {who} {language}: {one}" for one in found]
+
+
+def _style(page: Page, css: str) -> None:
+    page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", css
+    )
 
 
 def _head(page: Page, language: str) -> Iterator[str]:
@@ -109,7 +115,9 @@ def _head(page: Page, language: str) -> Iterator[str]:
     if "user-scalable" in seen["viewport"] or "maximum-scale" in seen["viewport"]:
         yield "no zooming"
     page.keyboard.press("Tab")
-    first = page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.outerHTML.slice(0, 80)")
+    first = page.evaluate(
+        "document.activeElement.getAttribute('href') ?? document.activeElement.outerHTML.slice(0, 80)"
+    )
     if first != "#main":
         yield f"first by Tab: {first}"
 
@@ -150,7 +158,9 @@ SEEN = ["overview:today", "overview:who_looked", "journal:feed", "journal:write"
         "plan:new_goal", "table:table", "table:circles", "table:letter_new1", "plan:fridge"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), [(360, "dark", "nl"), (820, "light", "nl"), (1280, "dark", "en")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"), [(360, "dark", "nl"), (820, "light", "nl"), (1280, "dark", "en")]
+)
 def test_pictures(told: Told, browser: Browser, site: str, width: int, scheme: str, language: str) -> None:
     OUTPUT.mkdir(exist_ok=True)
     size = {"width": width, "height": 740}

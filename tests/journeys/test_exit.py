@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.support.house import House
 from tests.support.journal import Cast
@@ -23,7 +22,9 @@ def by_escape(page: Page) -> None:
 
 
 def with_weather(page: Page) -> Page:
-    page.route(f"{WEATHER}**", lambda route: route.fulfill(body="<title>Weer</title><h1>Zonnig</h1>", content_type="text/html"))
+    page.route(
+        f"{WEATHER}**", lambda route: route.fulfill(body="<title>Weer</title><h1>Zonnig</h1>", content_type="text/html")
+    )
     return page
 
 

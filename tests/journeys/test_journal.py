@@ -1,7 +1,6 @@
 """The journal, as people use it: writing, answering, mending, throwing away, moving."""
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import press
 from tests.support.house import House

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import press
 from tests.support.house import House

@@ -7,7 +7,6 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-
 from tests.journeys.conftest import Come
 from tests.journeys.support import press
 from tests.support.house import House
