@@ -15,7 +15,7 @@ from keukentafel.dossiers.kinds import Kind, all_kinds
 
 HOUSE = Path(keukentafel.__file__).parent
 DOORLESS = {
-    "d/<uuid:dossier>/table/pulse/": "open pages ask every few seconds; shows nothing and asks the rule itself",
+    "d/<uuid:dossier>/table/pulse/": "asked every few seconds by open pages; shows nothing, asks the rule itself",
     "d/<uuid:dossier>/table/stop-viewing/": "a door lets nothing be sent while looking; it enters as oneself",
 }
 """Pages of a dossier that get their visit another way, each with the reason."""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from keukentafel.access import Visit
 from keukentafel.dossiers.rooms import navigation
+from keukentafel.look.addresses import address
 from keukentafel.look.show import show
 
 
@@ -27,8 +27,8 @@ def show_in(
         "nav": navigation(visit, room),
         "person_name": visit.seat.card.name,
         "viewing_as": visit.seat.card.name if visit.looking_as else None,
-        "stop_viewing_href": reverse("table:stop_viewing", args=[visit.dossier]) if visit.looking_as else None,
-        "pulse_url": reverse("table:pulse", args=[visit.dossier]),
+        "stop_viewing_href": address("table:stop_viewing", visit.dossier) if visit.looking_as else None,
+        "pulse_url": address("table:pulse", visit.dossier),
         "frozen": visit.frozen_at is not None,
     }
     return show(request, template, around | context, partial=partial, status=status)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 
 from keukentafel.access import Visit
+from keukentafel.look.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
             "key": room.key,
             "label": room.label,
             "icon": room.icon,
-            "href": reverse(room.entry, args=[visit.dossier]),
+            "href": address(room.entry, visit.dossier),
             "current": room.key == current,
         }
         for room in sorted(_rooms.values(), key=lambda room: room.order)
@@ -45,4 +45,4 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
 
 def entry(visit: Visit, key: str) -> str:
     """The address behind a room's door. Raises ``KeyError`` when there is no such room."""
-    return reverse(_rooms[key].entry, args=[visit.dossier])
+    return address(_rooms[key].entry, visit.dossier)

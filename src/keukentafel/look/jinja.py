@@ -14,12 +14,13 @@ from typing import Any
 from django.apps import apps
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from keukentafel.look import icons, leave, pictures, table_picture, themes, words
+from keukentafel.look.addresses import address
+from keukentafel.look.light import LightContext, said
 
 PART_FILES = ("look/parts.html", "look/forms.html", "look/people.html", "look/told.html", "look/table.html")
 TURNING_ICONS = frozenset({"older", "newer", "back", "send", "undo", "leave", "sign-out"})
@@ -63,10 +64,12 @@ def environment(**options: Any) -> Environment:
     """The environment that Django's backend asks for; an unknown name in a template is an error, not an empty place."""
     options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(extensions=["jinja2.ext.i18n"], cache_size=-1, **options)  # noqa: S701 (autoescape is in options)
+    made.context_class = LightContext
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals.update(static=static, url=url, icon=icon, drawing=drawing, ui=Parts(made), theme=themes.current)
+    made.globals.update(_=said, gettext=said)
+    made.globals.update(static=static, url=address, icon=icon, drawing=drawing, ui=Parts(made), theme=themes.current)
     made.globals.update(language=get_language, reads_right_to_left=get_language_bidi, page_defaults=PAGE_DEFAULTS)
     made.globals.update(
         harmless_page=leave.harmless_page,
@@ -88,30 +91,24 @@ PAGE_DEFAULTS: Mapping[str, Any] = {
 }
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
 @cache
 def icon(name: str, words: str = "") -> Markup:
     """An icon. Without `words` it says nothing to a screen reader; an unknown name raises KeyError."""
-    known = name in icons.ICONS or name.removeprefix("picture-") in pictures.PICTURES
-    if not known:
+    magnet = name.removeprefix("picture-") in pictures.PICTURES
+    if not (magnet or name in icons.ICONS):
         raise KeyError(f"there is no icon {name!r}")
     turns = " kt-icon-turns" if name in TURNING_ICONS else ""
     says = Markup('role="img" aria-label="{}"').format(words) if words else Markup('aria-hidden="true"')
     return Markup('<svg class="kt-icon{}" {}><use href="{}#{}"/></svg>').format(
-        turns, says, static("built/pictures.svg"), name
+        turns, says, static("built/magnets.svg" if magnet else "built/pictures.svg"), name
     )
 
 
 @cache
 def drawing(name: str, css_class: str = "kt-drawing") -> Markup:
-    """One of our own drawings (a file in `src/svg`), for decoration."""
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-        css_class, static("built/pictures.svg"), name
-    )
+    """One of our own drawings (a file in `src/svg`, or `weather-1` to `weather-5`), for decoration."""
+    file = "built/magnets.svg" if name.startswith("weather-") else "built/pictures.svg"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(css_class, static(file), name)
 
 
 def chart(values: list[int]) -> list[tuple[float, float]]:

@@ -23,7 +23,7 @@ def day_words(value: date | datetime | None, *, today: date | None = None) -> st
     """A day: today, yesterday, tomorrow, else weekday and date; the year only when it is another year."""
     if value is None:
         return ""
-    return said_day(as_day(value), today or timezone.localdate(), get_language() or "")
+    return said_day(as_day(value), today or local_day(), get_language() or "")
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +47,7 @@ def moment_words(value: datetime | None, *, now: datetime | None = None) -> str:
     """A moment: the day in words and the time (24 hours)."""
     if value is None:
         return ""
-    local, today = timezone.localtime(value), timezone.localdate(now)
+    local, today = local_time(value), local_day(now)
     words = said_day(local.date(), today, get_language() or "")
     return _("%(day)s at %(time)s") % {"day": words, "time": f"{local:%H:%M}"}
 
@@ -65,14 +65,14 @@ def ago_words(value: datetime | None, *, now: datetime | None = None) -> str:
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
     if hours < HALF_DAY:
         return ngettext("%(n)d hour ago", "%(n)d hours ago", hours) % {"n": hours}
-    return day_words(value, today=timezone.localtime(now).date())
+    return day_words(value, today=local_day(now))
 
 
 def due_words(value: date | None, *, today: date | None = None) -> str:
     """A day to come (or gone by): today, tomorrow, in 4 days, 3 days late, else the day in words."""
     if value is None:
         return ""
-    today = today or timezone.localdate()
+    today = today or local_day()
     distance = (as_day(value) - today) // timedelta(days=1)
     if 1 < distance < WEEK:
         return ngettext("in %(n)d day", "in %(n)d days", distance) % {"n": distance}
@@ -103,10 +103,22 @@ def lines(block: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in block.split("\n"))
 
 
+def local_time(value: datetime) -> datetime:
+    """A moment at the kitchen table. The zone is the site's own: nobody chooses another, and asking Django which one
+    the thread has chosen took longer than the rest of this.
+    """
+    return value.astimezone(timezone.get_default_timezone())
+
+
+def local_day(value: datetime | None = None) -> date:
+    """The calendar day of a moment, or of now, at the kitchen table."""
+    return local_time(value or timezone.now()).date()
+
+
 def as_day(value: date | datetime) -> date:
     """The local calendar day of a day or a moment."""
     if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        return local_day(value) if timezone.is_aware(value) else value.date()
     return value
 
 

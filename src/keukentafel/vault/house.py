@@ -33,6 +33,7 @@ class Vault:
         self._provider = provider
         self._data_key = lru_cache(CACHED)(self._fetch)
         self._cipher = lru_cache(CACHED * 4)(self._derive)
+        self._siv = lru_cache(1)(self._derive_siv)
         self._ensure_people()
 
     @classmethod
@@ -54,6 +55,7 @@ class Vault:
         self._store.delete(key)
         self._data_key.cache_clear()
         self._cipher.cache_clear()
+        self._siv.cache_clear()
 
     def lend(self, dossier: UUID, *, shared: Iterable[UUID], personal: Iterable[UUID]) -> Ring:
         """A ring for the dossier's cover, its shared circles, and personal circles (own keys)."""
@@ -82,7 +84,7 @@ class Vault:
         """A hash (32 bytes) that only this installation can make."""
         return hmac.digest(self._sub_key(PEOPLE, f"hash {purpose}".encode(), 32), value, sha256)
 
-    def _siv(self) -> AESSIV:
+    def _derive_siv(self) -> AESSIV:
         return AESSIV(self._sub_key(PEOPLE, b"address", 64))
 
     def _derive(self, key: UUID, scope: UUID) -> AESGCM:

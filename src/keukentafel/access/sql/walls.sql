@@ -106,8 +106,9 @@ CREATE POLICY add ON invitation FOR INSERT TO keukentafel_web
                        AND role IN ('network', 'professional') AND NOT authority AND seat_id IS NULL)));
 CREATE POLICY change ON invitation FOR UPDATE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes))
-  WITH CHECK (state IN ('sent', 'withdrawn')
-              AND (circle_id, inviter_id) IN (SELECT circle_id, seat_id FROM access_open_circle WHERE holder AND writes));
+  WITH CHECK ((state = 'withdrawn' AND circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes))
+              OR (state = 'sent' AND (circle_id, inviter_id) IN
+                    (SELECT circle_id, seat_id FROM access_open_circle WHERE holder AND writes)));
 CREATE POLICY remove ON invitation FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from keukentafel.access import Visit
+from keukentafel.dossiers import items
 from keukentafel.dossiers.seating import lay_place
 from keukentafel.people.models import Person
 from keukentafel.rooms.table import queries
@@ -38,6 +39,9 @@ def seat(teller: "Teller", visit: Visit, one: f.Seat) -> UUID | None:
         words=one.words,
         birth_date=card.birth_date,
     )
+    for ask in queries.asks(visit):
+        if ask.content.name == one.name:
+            items.step(visit, ask, "invited")
     return letters.put(visit, letter, _chair(teller, one), expires=timezone.now() + A_WHILE)
 
 

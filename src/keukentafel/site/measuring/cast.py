@@ -25,7 +25,8 @@ PAGES = {"journal": "/d/{}/journal/", "plan": "/d/{}/plan/", "overview": "/d/{}/
 IN_USE = 20
 COPY = """
 CREATE TABLE IF NOT EXISTS bench_row
-  (page text, dossier_id uuid, at timestamptz, id uuid, author text, words text, PRIMARY KEY (page, dossier_id, at, id));
+  (page text, dossier_id uuid, at timestamptz, id uuid, author text, words text,
+   PRIMARY KEY (page, dossier_id, at, id));
 GRANT SELECT ON bench_row TO keukentafel_web;
 """
 
@@ -92,7 +93,7 @@ def _shown(dossier: Planted) -> dict[str, list[tuple[Any, ...]]]:
     person = dossier.people[0]
     assert person  # noqa: S101  # the first seat is a parent's
     with enter(person, dossier.id, place="bench") as visit:
-        entries = [item for item in reading.of_kinds(visit, "journal.entry")][:30]
+        entries = reading.of_kinds(visit, "journal.entry")[:30]
         plan = reading.of_kinds(visit, "plan.goal", "plan.agreement")
         return {
             "journal": [_row(visit, item, item.content.text) for item in entries],

@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -65,11 +66,11 @@ def opening(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
         blocks.append((cipher, bound, block))
         return unseal(cipher, bound, block)
 
-    ring.unseal = keep
+    setattr(ring, "unseal", keep)  # noqa: B010  # the one place through which every block is opened
     try:
         browser.must_get(path, cookie)
     finally:
-        ring.unseal = unseal
+        setattr(ring, "unseal", unseal)  # noqa: B010
     started = time.process_time()
     for _ in range(OPENINGS):
         for block in blocks:
@@ -77,4 +78,4 @@ def opening(browser: Getter, path: str, cookie: str) -> dict[str, Any]:
     return {"blocks": len(blocks), "cpu": (time.process_time() - started) / OPENINGS}
 
 
-ORDERS = {"sign_in": sign_in, "trips": trips, "opening": opening}
+ORDERS: dict[str, Callable[..., dict[str, Any]]] = {"sign_in": sign_in, "trips": trips, "opening": opening}

@@ -9,7 +9,10 @@ CONNECTIONS = 4
 
 
 def load(port: int, requests: Sequence[tuple[str, str]], times: int) -> float:
-    """Ask ``times`` times in all, (path, cookie) in turn; gives answers a second. Raises ``RuntimeError`` for a bad one."""
+    """Ask ``times`` times in all, (path, cookie) in turn; gives answers a second.
+
+    Raises ``RuntimeError`` for an answer that is not good.
+    """
     problems: list[Exception] = []
     share = [_Share(port, requests, times // CONNECTIONS, problems) for _ in range(CONNECTIONS)]
     started = time.perf_counter()

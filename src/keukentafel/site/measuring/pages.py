@@ -1,7 +1,9 @@
 """Aims 1, 2 and 7: what a page costs against the floor and the bare, how often it waits, what the walls add."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import product
 from statistics import median
 
 from keukentafel.site.measuring.cast import PAGES, Visitor
@@ -51,17 +53,19 @@ def cpu(trio: Trio, visitor: Visitor, sizes: Sizes) -> Iterator[Figure]:
 def throughput(database: Database, visitor: Visitor, sizes: Sizes) -> Iterator[Figure]:
     """Aim 1, second: answers a second of one worker under a small load."""
     rates: dict[str, dict[str, list[float]]] = {page: {name: [] for name in APPLICATIONS} for page in PAGES}
-    for _ in range(sizes.rounds):
-        for name, module in APPLICATIONS.items():
-            with server(module, database.web_url) as (port, _pid):
-                for page in PAGES:
-                    path = visitor.path(page) if name == "subject" else f"/{page}/{visitor.dossier}/"
-                    load(port, [(path, visitor.cookie)], sizes.requests)
-                    rates[page][name].append(load(port, [(path, visitor.cookie)], sizes.requests * 4))
-    for page, rate in rates.items():
+    with ExitStack() as servers:
+        ports = {name: servers.enter_context(server(one, database.web_url))[0] for name, one in APPLICATIONS.items()}
+        for at in range(sizes.rounds + 1):  # the first one warms up
+            for page, (name, port) in product(PAGES, ports.items()):
+                path = visitor.path(page) if name == "subject" else f"/{page}/{visitor.dossier}/"
+                rate = load(port, [(path, visitor.cookie)], sizes.requests * 2)
+                rates[page][name] += [rate] if at else []
+    for page, found in rates.items():
         for name in APPLICATIONS:
-            yield Figure(1, f"{page}: answers a second, {name}", median(rate[name]), "/s", rounds={"rates": rate[name]})
-        yield Figure(1, f"{page}: throughput of (b) against it", ratio(rate["floor"], rate["subject"]), "x")
+            yield Figure(
+                1, f"{page}: answers a second, {name}", median(found[name]), "/s", rounds={"rates": found[name]}
+            )
+        yield Figure(1, f"{page}: throughput of (b) against it", ratio(found["floor"], found["subject"]), "x")
 
 
 def trips(subject: Runner, visitors: dict[int, Visitor]) -> Iterator[Figure]:

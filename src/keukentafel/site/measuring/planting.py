@@ -24,7 +24,7 @@ CHUNK = 20_000
 """Items a transaction. Their items are written mixed, as they would have come in over the year."""
 CASELOAD = 15
 HAPPENED = itemgetter(8)
-NO_PASSWORD = "!"
+NOBODY_SIGNS_IN = "!"  # what Django keeps for an account without a password
 MOST = 1000
 """Dossiers a transaction."""
 Told = Callable[[int], None]
@@ -39,7 +39,7 @@ class Draft:
 
 
 def seed(owner_url: str, *, dossiers: int, items: int, rng: int, told: Told = lambda _: None) -> list[Planted]:
-    """Plant ``dossiers`` with ``items`` in all. The structure follows from ``rng``; ids, keys and nonces are always new.
+    """Plant ``dossiers`` with ``items`` in all. The structure follows from ``rng``; ids and keys are always new.
 
     ``told`` hears how many items were written since the last time. Raises ``copying.NotAllowed``.
     """
@@ -72,8 +72,8 @@ def plant(
 ) -> Planted:
     """Plant one dossier with exactly ``counts`` items by kind.
 
-    ``weights``: how its items are shared out over its circles (all at the table if not given); ``states``: the state that
-    all items of a kind have. Raises ``copying.NotAllowed``.
+    ``weights``: how its items are shared out over its circles (all at the table if not given); ``states``: the
+    state that all items of a kind have. Raises ``copying.NotAllowed``.
     """
     dice = Random(rng)  # noqa: S311  # dice for synthetic families, no secrets
     family = shape or dossier_shape(dice)
@@ -165,4 +165,4 @@ def _own(dossier: Planted) -> list[UUID]:
 def _person(person: UUID, now: datetime) -> tuple[object, ...]:
     house = vault.current()
     address = house.seal_address(f"{person.hex}@example.org")
-    return person, address, house.seal_text("Synthetisch"), "nl", True, now, NO_PASSWORD
+    return person, address, house.seal_text("Synthetisch"), "nl", True, now, NOBODY_SIGNS_IN

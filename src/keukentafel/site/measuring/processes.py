@@ -32,7 +32,8 @@ class Runner:
 
     def ask(self, do: str, **order: Any) -> dict[str, Any]:
         """Give an order and wait for the answer. Raises ``RuntimeError`` when the process ends instead."""
-        assert self._process.stdin and self._process.stdout  # noqa: S101  # they are pipes
+        assert self._process.stdin  # noqa: S101  # it is a pipe
+        assert self._process.stdout  # noqa: S101  # it is a pipe
         self._process.stdin.write(json.dumps({"do": do, **order}) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
@@ -60,8 +61,8 @@ def server(module: str, web_url: str) -> Iterator[tuple[int, int]]:
     """One worker of granian, as ``serve`` starts them; yields its port and the worker's process id."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2",
         f"{module}:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(web_url))

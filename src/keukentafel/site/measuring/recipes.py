@@ -63,7 +63,7 @@ RECIPES: Mapping[str, Recipe] = {
 
 
 def packed_contents(names: list[str], dice: Random) -> dict[str, list[bytes]]:
-    """For each kind its pool of contents, made and checked by the kind itself. Raises ``KeyError`` for an unknown kind."""
+    """For each kind its pool of contents, made and checked by the kind. Raises ``KeyError`` for an unknown kind."""
     return {name: [_packed(name, dice) for _ in range(POOL)] for name in names}
 
 
@@ -82,7 +82,7 @@ def shares(total: int, weights: Mapping[str, int]) -> dict[str, int]:
 
 
 def recipe_counts(total: int) -> dict[str, int]:
-    """How many items of each kind a dossier of ``total`` items has. What hangs under a kind comes only where that kind is."""
+    """How many items of each kind a dossier of ``total`` items has; none under a kind that is not there."""
     counts = shares(total, {name: recipe.weight for name, recipe in RECIPES.items()})
     for name, recipe in RECIPES.items():
         if recipe.must_hang and not counts[recipe.under]:

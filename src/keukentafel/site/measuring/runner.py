@@ -58,7 +58,7 @@ def _environ(path: str, cookie: str, encoding: str) -> dict[str, Any]:
 
 
 def run(browser: Browser, paths: list[str], times: int, cookie: str = "") -> dict[str, Any]:
-    """Ask ``times`` times, the paths in turn: seconds of CPU here and in the database a request, and each one's time."""
+    """Ask ``times`` times, the paths in turn: seconds of CPU a request, here and in the database, and times."""
     walls = []
     database = _database_cpu()
     cpu = time.process_time()

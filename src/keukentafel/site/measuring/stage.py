@@ -1,4 +1,4 @@
-"""Where the bench plays: two databases of its own, the same dossiers in use in both, many foreign ones in the second."""
+"""Where the bench plays: two databases of its own, the same dossiers in use in both, many foreign ones in the large."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from keukentafel.site.database import plan_once
 from keukentafel.site.environment import Environment
 from keukentafel.site.postgres import running_cluster
 from keukentafel.site.standing import collected, migrated, standing
@@ -40,7 +41,7 @@ class Database:
 
 @contextmanager
 def databases(here: Environment) -> Iterator[tuple[Database, Callable[[], Database]]]:
-    """The small database, with Django set up for it, and what copies it into the large one. Both are dropped at the end."""
+    """The small database, Django set up for it, and what copies it into the large one. Both are dropped at the end."""
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         admin = server or (cluster.url("postgres") if cluster else "")
@@ -79,6 +80,7 @@ def _with_bypass(owner_url: str, web_url: str, here: Environment) -> Database:
             owner.execute(sql.SQL("CREATE ROLE {} LOGIN BYPASSRLS").format(role))
         owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
         owner.execute(sql.SQL("GRANT keukentafel_web TO {}").format(role))
+        plan_once(owner, BYPASS)
     return Database(owner_url, web_url, make_conninfo(web_url, user=BYPASS, password=password))
 
 
@@ -96,7 +98,7 @@ def _drop(admin: str) -> None:
 
 
 def settle(owner_url: str) -> None:
-    """What PostgreSQL would have done by itself in the course of a year: statistics, and pages known to be all visible."""
+    """What PostgreSQL would have done by itself in the course of a year: statistics, and a map of visible pages."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
         owner.execute("CHECKPOINT")

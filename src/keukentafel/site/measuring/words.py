@@ -18,7 +18,15 @@ RELATIONS = {
     "network": ("buurvrouw", "buurman", "trainer", "vriend van de familie"),
     "professional": ("jongerenwerker", "leerkracht", "wijkverpleegkundige", "schuldhulpverlener"),
 }
-WORDS = ["vandaag", "morgen", "gisteren", "samen", "even", "weer", "goed", "rustig", "eerst", "daarna", "thuis", "buiten", "school", "fiets", "brief", "gemeente", "afspraak", "gesprek", "water", "keuken", "tafel", "oma", "buurvrouw", "trainer", "juf", "dokter", "slapen", "eten", "koken", "helpen", "bellen", "lopen", "lezen", "rekenen", "betalen", "vragen", "vertellen", "lachen", "huilen", "spelen", "proberen", "wachten", "vinden", "denken", "weten", "maken", "brengen", "halen", "komen", "gaan", "het", "de", "een", "en", "maar", "want", "dus", "met", "voor", "naar", "van", "bij", "om", "uit", "op", "aan", "is", "was", "wordt", "heeft", "had", "kan", "wil", "moet", "mag", "we", "ik", "hij", "zij", "ze", "je", "mijn", "onze", "zijn", "haar", "hun", "dit", "dat", "die", "deze", "veel", "weinig", "meer", "minder", "nog", "al", "niet", "wel", "graag", "misschien", "straks", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "ochtend", "middag", "avond", "week", "maand", "jaar", "uur", "keer", "plan", "stap"]  # fmt: skip
+TALK = """
+vandaag morgen gisteren samen even weer goed rustig eerst daarna thuis buiten school fiets brief gemeente afspraak
+gesprek water keuken tafel oma buurvrouw trainer juf dokter slapen eten koken helpen bellen lopen lezen rekenen
+betalen vragen vertellen lachen huilen spelen proberen wachten vinden denken weten maken brengen halen komen gaan
+het de een en maar want dus met voor naar van bij om uit op aan is was wordt heeft had kan wil moet mag we ik hij
+zij ze je mijn onze zijn haar hun dit dat die deze veel weinig meer minder nog al niet wel graag misschien straks
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend middag avond week maand jaar uur keer plan stap
+"""
+WORDS = TALK.split()
 
 
 def sentence(dice: Random, low: int, high: int) -> str:

@@ -10,8 +10,9 @@ from tests.support.house import House
 from keukentafel.access import Refused, enter
 from keukentafel.dossiers import reading
 from keukentafel.site.measuring.planned import Planned, planned_items
-from keukentafel.site.measuring.planting import Planted, plant, seed
+from keukentafel.site.measuring.planting import plant, seed
 from keukentafel.site.measuring.recipes import RECIPES, recipe_counts, shares
+from keukentafel.site.measuring.rows import Planted
 from keukentafel.site.measuring.shapes import Shape, dossier_shape
 
 
@@ -52,9 +53,9 @@ def test_what_does_not_fit_is_told() -> None:
 
 def test_seeded_dossiers_open_through_the_doorway(house: House) -> None:
     told: list[int] = []
-    dossiers = seed(house.owner_url, dossiers=3, items=200, rng=5, told=told.append)
-    assert sum(told) == 200
-    assert house.owner.execute("SELECT count(*), count(DISTINCT dossier_id) FROM item").fetchone() == (200, 3)
+    dossiers = seed(house.owner_url, dossiers=3, items=600, rng=5, told=told.append)
+    assert sum(told) == 600
+    assert house.owner.execute("SELECT count(*), count(DISTINCT dossier_id) FROM item").fetchone() == (600, 3)
     assert house.owner.execute("SELECT count(DISTINCT kind) FROM item").fetchone() == (len(RECIPES),)
     for dossier in dossiers:
         with enter(person_of(dossier, 0), dossier.id, place="test") as visit:

@@ -1,23 +1,12 @@
 """The sheet as a PDF for everyone: tagged, PDF/UA-1 and PDF/A-2a, made by typst without reading any text as markup."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
-
-import typst
+from typing import Any
 
 from keukentafel.rooms.plan.fridge.data import sheet_data
-from keukentafel.rooms.plan.fridge.drawings import FONTS
+from keukentafel.rooms.plan.fridge.press import press
 from keukentafel.rooms.plan.fridge.sheet import Sheet
-
-if TYPE_CHECKING:
-    from typst import PDFStandard
-
-_PAGE = Path(__file__).with_name("sheet.typ")
-_STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True)
@@ -51,34 +40,19 @@ class Printed:
 
 def fit(sheet: Sheet, say: Callable[[str], str]) -> Fit:
     """Work out whether the sheet fits on one A4, and if not what falls off. `say` translates the sheet's own words."""
-    compiler, missing = _compiler(sheet, say)
-    return _fit(compiler, missing)
+    data, missing = sheet_data(sheet, say)
+    found, _ = press(data, "fit")
+    return _fit(found, missing)
 
 
 def render(sheet: Sheet, say: Callable[[str], str]) -> Printed:
     """Make the PDF; what doesn't fit on the first page follows on the next. `say` translates the sheet's own words."""
-    compiler, missing = _compiler(sheet, say)
-    found = _fit(compiler, missing)
-    pdf = cast("bytes", compiler.compile(format="pdf", pdf_standards=_STANDARDS))
-    return Printed(pdf, found.pages, found.overflow_ids, found.unprintable)
-
-
-def _fit(compiler: typst.Compiler, missing: frozenset[str]) -> Fit:
-    told: dict[str, Any] = json.loads(compiler.query("<fit>", field="value", one=True))
-    pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
-    left = tuple(told["left"])
-    return Fit(told["size"], pages, pages == 1 and not left, left, missing, told["first"], told["way"])
-
-
-def _compiler(sheet: Sheet, say: Callable[[str], str]) -> tuple[typst.Compiler, frozenset[str]]:
     data, missing = sheet_data(sheet, say)
-    compiler = typst.Compiler(
-        input=_PAGE, root=_PAGE.parent, font_paths=_fonts(), sys_inputs={"data": json.dumps(data)}
-    )
-    return compiler, missing
+    found, pdf = press(data, "pdf")
+    fitted = _fit(found, missing)
+    return Printed(pdf, fitted.pages, fitted.overflow_ids, fitted.unprintable)
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Our own fonts only: the same sheet looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+def _fit(told: dict[str, Any], missing: frozenset[str]) -> Fit:
+    pages, left = told["pages"], tuple(told["left"])
+    return Fit(told["size"], pages, pages == 1 and not left, left, missing, told["first"], told["way"])

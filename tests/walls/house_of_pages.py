@@ -1,0 +1,122 @@
+"""A family with something of every sort in every circle, made by the rooms' own actions; and a way back."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+from django.utils import timezone
+
+from keukentafel.access import Visit
+from keukentafel.dossiers import items
+from keukentafel.dossiers.models import new_id
+from keukentafel.rooms.journal import actions as journal
+from keukentafel.rooms.plan import actions as plan
+from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
+from keukentafel.rooms.table.actions import letters
+from keukentafel.rooms.table.kinds import ASK, Ask
+from keukentafel.rooms.table.letters import Letter, token
+from tests.support.family import Family
+from tests.support.house import House
+from tests.walls.snapshot import Snapshot
+
+CAST = ("Ann", "Ben", "Tess", "Oma", "Bo", "Kim", "Eva", "Piet", "Zed", "Ann as Bo", "nobody")
+"""Two owners, a girl of 14 with a circle of her own, a relative, a professional, somebody of the network, the guest of
+the girl's circle, a professional who left, an owner next door, an owner looking through a professional's eyes, and
+somebody who has not signed in."""
+WRITERS = {"table": "Bo", "family": "Oma", "school": "Bo", "own": "Tess"}
+"""Who wrote everything that lies in a circle."""
+
+
+@dataclass
+class Pages:
+    """``ids``: everything by the name that an address in the table uses; ``browsers``: one for each of the cast."""
+
+    house: House
+    family: Family
+    next_door: Family
+    ids: dict[str, Any] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+    kept: Snapshot | None = None
+
+    def restore(self) -> None:
+        """As it was when everything had been made."""
+        assert self.kept
+        self.kept.restore()
+
+
+def make_pages(house: House) -> Pages:
+    """The family, next door, and a browser for everybody."""
+    family, next_door = Family(house, "Ann"), Family(house, "Zed")
+    seat_everybody(family)
+    pages = Pages(house, family, next_door)
+    pages.ids |= {"d": family.id, "gone": new_id()}
+    pages.ids |= {f"seat_{name}": seat for name, seat in family.seats.items()}
+    pages.ids |= {f"circle_{name}": circle for name, circle in family.circles.items()}
+    for circle, writer in WRITERS.items():
+        with family.visit(writer) as visit:
+            pages.ids |= {f"{name}_{circle}": made for name, made in fill(visit, family.circles[circle]).items()}
+    write_letters(pages)
+    family.end("Piet")
+    for name in CAST:
+        pages.browsers[name] = browser(pages, name)
+    pages.kept = Snapshot(house, [family.id, family.circles["own"]])
+    return pages
+
+
+def seat_everybody(family: Family) -> None:
+    """The cast, in their circles."""
+    today = timezone.localdate()
+    family.seat("Ben", "parent", authority=True)
+    family.seat("Tess", "youth", born=today - timedelta(days=14 * 366))
+    family.seat("Finn", "youth", born=today - timedelta(days=8 * 366), account=False)
+    family.seat("Oma", "relative")
+    family.seat("Bo", "professional", organisation="Wijkteam")
+    family.seat("Kim", "network")
+    family.seat("Piet", "professional")
+    family.circle("school", "Bo", "Tess")
+    family.personal("own", "Tess")
+    family.guest("Eva", "own")
+
+
+def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
+    """One thing of every sort."""
+    entry = journal.write(visit, "an entry", circle=circle, once=uuid4())
+    said = journal.comment(visit, entry, "a comment", once=uuid4())
+    journal.react(visit, entry, [], "thumb")
+    goal = plan.add_goal(visit, Goal(title="a goal"), circle=circle)
+    step = plan.add_step(visit, goal, Step(text="a step"))
+    standing = plan.give_standing(visit, goal, Standing(score=3))
+    agreed = plan.agree(visit, Agreement(what="an agreement"), circle=circle, assignee=visit.circles[circle].seat)
+    review = plan.look_back(visit, Review(next="on"), circle=circle, on=visit.now)
+    made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
+    return {name: one.id for name, one in made.items()} | {"review": review.id}
+
+
+def write_letters(pages: Pages) -> None:
+    """A letter of the table and one of the personal circle; a question to the family."""
+    family = pages.family
+    for circle, writer in (("table", "Ann"), ("own", "Tess")):
+        with family.visit(writer) as visit:
+            chair = letters.Chair(circle=family.circles[circle], role="professional")
+            letter = Letter(name="Noor", address=f"{circle}@example.org")
+            pages.ids[f"letter_{circle}"] = letters.put(visit, letter, chair)
+        pages.ids[f"token_{circle}"] = token(pages.ids[f"letter_{circle}"], 1)
+    pages.ids["token_never"] = token(pages.ids["gone"], 1)
+    with family.visit("Bo") as visit:
+        asked = items.add(visit, ASK, Ask(name="Jan"), circle=family.table)
+        pages.ids["ask"] = asked.id
+
+
+def browser(pages: Pages, name: str) -> Client:
+    """A browser in which that person has signed in."""
+    client = Client()
+    if name == "nobody":
+        return client
+    who = pages.next_door.people[name] if name == "Zed" else pages.family.people[name.split(" as ", maxsplit=1)[0]]
+    client.force_login(who)
+    if " as " in name:
+        looked_at = pages.family.seats[name.split(" as ")[1]]
+        assert client.post(f"/d/{pages.family.id}/table/seats/{looked_at}/view-as/").status_code == 303
+    return client
