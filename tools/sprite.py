@@ -1,4 +1,4 @@
-"""SVG files with drawings as symbols: one for every page (icons, drawings), one for pages with goals (magnets, weather)."""
+"""One SVG file with every icon, pictogram, weather and drawing as a symbol, so that a page asks for one file."""
 
 from __future__ import annotations
 

@@ -41,8 +41,7 @@ def told(whole_house: House, django_db_blocker) -> Iterator[Told]:
 
 def patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of every address, and what has to be filled in."""
-    for name, parts in _walk(get_resolver().url_patterns, ""):
-        yield name, parts
+    yield from _walk(get_resolver().url_patterns, "")
 
 
 def _walk(found, space: str, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
