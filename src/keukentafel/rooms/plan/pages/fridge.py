@@ -1,11 +1,13 @@
 """The plan on one A4: a page to print, and a PDF made inside the visit."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import rights
+from keukentafel.look.leave import harmless_page
 from keukentafel.rooms.plan import queries
 from keukentafel.rooms.plan.fridge.choosing import Chosen, Ticked, choose
 from keukentafel.rooms.plan.fridge.page import page_context
@@ -24,6 +26,8 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "pdf_href": f"{address}?{query}" if query else address,
         "back_href": around.address(visit, "plan"),
         "choose_href": around.address(visit, "fridge"),
+        "exit_href": reverse("exit_now"),
+        "harmless": harmless_page(),
     }
     return around.show(request, visit, "fridge_print", context)
 
