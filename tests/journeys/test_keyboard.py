@@ -28,7 +28,8 @@ HERE = """() => {
     document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
   const free = spots.some(at => at && (at.contains(one) || one.contains(at) || one.closest('label')?.contains(at)));
   one.dataset.been = (Number(one.dataset.been) || 0) + 1;
-  return {what: one.outerHTML.slice(0, 110), seen, free, again: Number(one.dataset.been) > 1};
+  return {what: one.outerHTML.slice(0, 110), seen, free, again: Number(one.dataset.been) > 1,
+          over: spots[0]?.outerHTML.slice(0, 80) ?? 'nothing', box: [box.left, box.top, box.width, box.height]};
 }"""
 
 
@@ -57,5 +58,5 @@ def walk(page: Page) -> tuple[int, list[str]]:
         if not here["seen"]:
             wrong.append(f"no focus to be seen: {here['what']}")
         if not here["free"]:
-            wrong.append(f"something lies over it: {here['what']}")
+            wrong.append(f"{here['over']} lies over it: {here['what']} at {here['box']}")
     raise AssertionError("no end")
