@@ -1,4 +1,4 @@
-"""One SVG file with every icon, pictogram and drawing as a symbol, so that a page asks for one picture file."""
+"""One SVG file with every icon, pictogram, weather and drawing as a symbol, so that a page asks for one file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,21 @@ ICON = (
 
 def build(tabler: Path, drawings: Path, look: Path) -> str:
     """The sprite: tabler's icons that the look names, and our own drawings."""
-    icons, pictures = load(look / "icons.py").ICONS, load(look / "pictures.py").PICTURES
+    icons = load(look / "icons.py").ICONS
     symbols = [ICON.format(id=key, body=inside(tabler / "outline" / f"{name}.svg")) for key, name in icons.items()]
     symbols += [drawing(path) for path in sorted(drawings.glob("*.svg")) if path.stem != "favicon"]
-    magnets = drawings.parent / "pictures"
-    symbols += [drawing(magnets / f"{key}.svg", f"picture-{key}") for key in pictures]
-    symbols += [drawing(magnets / f"scale-{score}.svg", f"weather-{score}") for score in range(1, 6)]
+    return sheet(symbols)
+
+
+def magnets(drawings: Path, look: Path) -> str:
+    """What hangs on the fridge, on paper as on screen: the pictures of goals, and the weather for 1 to 5."""
+    symbols = [drawing(drawings / f"{key}.svg", f"picture-{key}") for key in load(look / "pictures.py").PICTURES]
+    symbols += [drawing(drawings / f"scale-{score}.svg", f"weather-{score}") for score in range(1, 6)]
+    return sheet(symbols)
+
+
+def sheet(symbols: list[str]) -> str:
+    """One file of symbols."""
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
 
 

@@ -110,7 +110,7 @@ def _questions(family: Family, house: House) -> dict[str, UUID]:
 MORE = {
     "journal:write": ["?circle={circle}"],
     "journal:move": ["?to={circle}"],
-    "journal:feed": ["?circle={circle}", "?before=x"],
+    "journal:feed": ["?circle={circle}"],
     "plan:move": ["?circle={circle}"],
     "table:letter_new": ["?role=professional", "?role=youth", "?role=parent", "?ask={ask}"],
 }

@@ -12,7 +12,7 @@ def gettext_noop(text: str) -> str:
 
 
 class Picture(NamedTuple):
-    """A pictogram (`src/pictures/<key>.svg`): its English label (a gettext key) and the mug colour (0-9) of its magnet."""
+    """A pictogram (`src/pictures/<key>.svg`): its English label (a gettext key), its magnet's mug colour (0-9)."""
 
     label: str
     colour: int

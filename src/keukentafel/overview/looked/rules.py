@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "invite_again": gettext_noop("%(who)s sent an invitation again."),
     "invite_withdraw": gettext_noop("%(who)s took an invitation back."),
     "invite_delete": gettext_noop("%(who)s threw an old invitation away."),
+    "letter_read": gettext_noop("Somebody opened the letter with the invitation."),
     "letter_sent": gettext_noop("The letter with the invitation was sent."),
     "seat_add": gettext_noop("%(who)s laid a place for %(whom)s."),
     "seat_end": gettext_noop("%(who)s ended the seat of %(whom)s."),
