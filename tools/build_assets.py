@@ -51,8 +51,10 @@ def build() -> None:
     """Fetch the packages of the lock file and write every built file anew."""
     node = find_node()
     install(node)
-    shutil.rmtree(BUILT, ignore_errors=True)
-    BUILT.mkdir(parents=True)
+    BUILT.mkdir(parents=True, exist_ok=True)
+    for old in BUILT.iterdir():
+        if old.is_file():  # the folder of fonts for paper is another tool's work
+            old.unlink()
     WORK.mkdir(parents=True, exist_ok=True)
     (WORK / "tokens.css").write_text(css_tokens.own(SOURCE / "tokens.json"))
     shutil.copytree(SOURCE, WORK / "src", dirs_exist_ok=True)
@@ -66,6 +68,7 @@ def build() -> None:
     (WORK / "voorbeeld.css").write_text(css_tokens.needed(municipal, used))
     bundle(node, WORK / "voorbeeld.css", "theme-voorbeeld.css")
     (BUILT / "pictures.svg").write_text(sprite.build(PACKAGES / "@tabler" / "icons" / "icons", SOURCE / "svg", LOOK))
+    (BUILT / "magnets.svg").write_text(sprite.magnets(SOURCE / "pictures", LOOK))
     shutil.copy(SOURCE / "svg" / "favicon.svg", BUILT / "favicon.svg")
 
 

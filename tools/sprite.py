@@ -1,4 +1,4 @@
-"""One SVG file with every icon, pictogram and drawing as a symbol, so that a page asks for one picture file."""
+"""One SVG file with every icon, pictogram, weather and drawing as a symbol, so that a page asks for one file."""
 
 from __future__ import annotations
 
@@ -15,20 +15,31 @@ ICON = (
 
 def build(tabler: Path, drawings: Path, look: Path) -> str:
     """The sprite: tabler's icons that the look names, and our own drawings."""
-    icons, pictures = load(look / "icons.py").ICONS, load(look / "pictures.py").PICTURES
-    named = {**icons, **{f"picture-{key}": picture.icon for key, picture in pictures.items()}}
-    symbols = [ICON.format(id=key, body=inside(tabler / "outline" / f"{name}.svg")) for key, name in named.items()]
+    icons = load(look / "icons.py").ICONS
+    symbols = [ICON.format(id=key, body=inside(tabler / "outline" / f"{name}.svg")) for key, name in icons.items()]
     symbols += [drawing(path) for path in sorted(drawings.glob("*.svg")) if path.stem != "favicon"]
+    return sheet(symbols)
+
+
+def magnets(drawings: Path, look: Path) -> str:
+    """What hangs on the fridge, on paper as on screen: the pictures of goals, and the weather for 1 to 5."""
+    symbols = [drawing(drawings / f"{key}.svg", f"picture-{key}") for key in load(look / "pictures.py").PICTURES]
+    symbols += [drawing(drawings / f"scale-{score}.svg", f"weather-{score}") for score in range(1, 6)]
+    return sheet(symbols)
+
+
+def sheet(symbols: list[str]) -> str:
+    """One file of symbols."""
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
 
 
-def drawing(path: Path) -> str:
-    """One of our own drawings as a symbol; its viewBox is kept."""
-    text = path.read_text()
-    box = re.search(r'viewBox="([^"]+)"', text)
-    if box is None:
+def drawing(path: Path, key: str = "") -> str:
+    """One of our own drawings as a symbol; its viewBox and how its lines are drawn are kept."""
+    opening = path.read_text().partition("<svg")[2].partition(">")[0]
+    kept = re.findall(r'((?:viewBox|fill|stroke[a-z-]*)="[^"]*")', opening)
+    if not any(word.startswith("viewBox") for word in kept):
         raise ValueError(f"{path.name} has no viewBox")
-    return f'<symbol id="{path.stem}" viewBox="{box[1]}">{inside(path)}</symbol>'
+    return f'<symbol id="{key or path.stem}" {" ".join(kept)}>{inside(path)}</symbol>'
 
 
 def inside(path: Path) -> str:

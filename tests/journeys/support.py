@@ -17,7 +17,7 @@ from keukentafel.people.models import Person
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-PATIENCE = 8_000
+PATIENCE = 12_000
 OUTPUT = Path(__file__).parents[1] / "output"
 
 

@@ -14,7 +14,7 @@ def write_letter(page: Page, family: Family, address: str = "judith@wijkteam.exa
     """Ann writes to a professional."""
     page.goto(f"/d/{family.id}/table/")
     press(page, "Nodig iemand uit")
-    page.get_by_label("professional").check()
+    page.get_by_label("Een hulpverlener").check()
     press(page, "Schrijf de brief")
     page.get_by_label("Naam").fill("Judith")
     page.get_by_label("E-mailadres").fill(address)
@@ -54,7 +54,7 @@ def test_invited_and_sitting_down(come: Come, house: House, site: str) -> None:
     expect(judith.get_by_text("Welkom. Je zit nu aan tafel.")).to_be_visible()
     ann.reload()
     for page in (ann, judith):
-        people = page.locator(".kt-person-list").last
+        people = page.locator(".kt-card", has_text="3 stoelen")
         expect(people).to_contain_text("Ann")
         expect(people).to_contain_text("Judith van het wijkteam")
         assert "Judith" in (page.locator(".kt-table svg, svg.kt-table").first.text_content() or "")
@@ -71,7 +71,6 @@ def test_saying_no_with_a_word(come: Come, house: House, site: str) -> None:
     press(judith, "Zeg nee")
     expect(judith.get_by_role("heading", name="Je hebt nee gezegd")).to_be_visible()
     ann.reload()
-    ann.get_by_text("Eerdere brieven").click()
     expect(ann.get_by_text("Zei nee")).to_be_visible()
     expect(ann.get_by_text("Ik ga met pensioen.")).to_be_visible()
     judith.goto("/today/")
@@ -107,9 +106,7 @@ def test_too_late(come: Come, house: House, site: str) -> None:
     expect(judith.get_by_role("heading", name=SHUT)).to_be_visible()
     ann.reload()
     assert "Verlopen" in ann.locator("main").inner_text()
-    press(ann, "Stuur opnieuw") if ann.get_by_role(
-        "button", name="Stuur opnieuw", exact=True
-    ).count() else ann.get_by_role("button", name="stuur opnieuw").click()
+    press(ann, "Stuur opnieuw")
     send_letters(site)
     open_newest_letter(judith)
     expect(judith.get_by_role("heading", name="Een brief voor jou")).to_be_visible()

@@ -64,7 +64,7 @@ def test_the_default_circle_is_the_table_or_the_only_one(cast):
 def test_the_circle_cards_say_who_will_see_it(cast):
     page = soup(cast.client("Bo").get(cast.at(page="write")))
     cards = [card.get_text(" ", strip=True) for card in page.select(".jr-place")]
-    assert cards == ["Iedereen aan tafel A Ann O Opa B Bo E Eva", "School A Ann B Bo"]
+    assert cards == ["Iedereen aan tafel Ann, Opa, Bo, Eva A O B E", "School Ann, Bo A B"]
 
 
 def wrong(cast: Cast, **fields: str) -> list[str]:

@@ -211,9 +211,16 @@ def test_editing_says_why_and_keeps_the_earlier_words(house: House) -> None:
     family = cast(house)
     lies = planned(family, "Ann", "table")
     ann = family.client("Ann")
-    ann.post(
-        at(family, "edit_agreement", lies.agreement),
-        {"what": "Elke maand 35", "why": "75 was te veel", "due": "2026-12-01"},
+    words = {"what": "Elke maand 35", "why": "75 was te veel", "due": "2026-12-01"}
+    without = ann.post(at(family, "edit_agreement", lies.agreement), words)
+    assert without.status_code == 422, "it could overwrite what was changed meanwhile"
+    assert "Verstuur het nog een keer." in read(without).select_one("#errors").get_text()
+    assert (
+        ann.post(
+            at(family, "edit_agreement", lies.agreement),
+            words | {"version": item(family, "Ann", lies.agreement).version},
+        ).status_code
+        == 303
     )
     page = read(ann.get(at(family, "agreement", lies.agreement))).get_text()
     assert "Ann: we hebben iets anders afgesproken" in page

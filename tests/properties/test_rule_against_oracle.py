@@ -113,6 +113,31 @@ class Tables(RuleBasedStateMachine):
         self.world.seats[seat] = Seat(seat, family.id, self.people[name].pk, role)
         circle.put_in(seat)
 
+    def seat_now(self, role: str) -> UUID:
+        """Somebody in particular at Ann's table."""
+        self.seat(0, "Dia", role, 15, yes=True)
+        return list(self.families[0].seats.values())[-1]
+
+    def end_now(self, seat: UUID) -> None:
+        """End that seat."""
+        self._do("UPDATE seat SET until = now() WHERE id = %s", seat)
+        self.world.seats[seat].ended = True
+
+    def leave_now(self, seat: UUID) -> None:
+        """A circle of which that seat was once."""
+        self.make_a_circle(0)
+        circle = list(self.world.circles.values())[-1]
+        self._do(
+            "INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since, until) VALUES (%s, %s, %s, now(), now())",
+            circle.id, seat, circle.dossier,
+        )  # fmt: skip
+        circle.once.add(seat)
+
+    def own_circle_now(self, seat: UUID) -> None:
+        """A circle of that seat's own."""
+        holders = [one.id for one in self.world.seats.values() if one.may_hold(self.world.today) and not one.ended]
+        self.make_a_personal_circle(holders.index(seat))
+
     @rule(which=PICK)
     def make_a_circle(self, which: int) -> None:
         family = self._pick(self.families, which)

@@ -28,9 +28,11 @@ def person(name: str, *, password: str | None = None) -> Person:
 class Family:
     """A dossier whose seats are named by the first names of who sits there. The founder is a parent."""
 
-    def __init__(self, house: House, founder: str = "Ann", title: str = "Wij") -> None:
+    def __init__(
+        self, house: House, founder: str = "Ann", title: str = "Wij", *, founded_by: Person | None = None
+    ) -> None:
         self.house = house
-        self.people: dict[str, Person] = {founder: person(founder)}
+        self.people: dict[str, Person] = {founder: founded_by or person(founder)}
         made = found(self.people[founder].pk, cover=Cover(title=title), card=SeatCard(name=founder, relation="moeder"))
         self.id = made.dossier
         self.table, self.family = made.table, made.family

@@ -1,16 +1,13 @@
 """A family with something of every sort in every circle, made by the rooms' own actions; and a way back."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from sqlite3 import IntegrityError
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils import timezone
 
-from keukentafel import vault
 from keukentafel.access import Visit
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import new_id
@@ -22,6 +19,7 @@ from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
 from tests.support.family import Family
 from tests.support.house import House
+from tests.walls.snapshot import Snapshot
 
 CAST = ("Ann", "Ben", "Tess", "Oma", "Bo", "Kim", "Eva", "Piet", "Zed", "Ann as Bo", "nobody")
 """Two owners, a girl of 14 with a circle of her own, a relative, a professional, somebody of the network, the guest of
@@ -40,37 +38,12 @@ class Pages:
     next_door: Family
     ids: dict[str, Any] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
-    tables: list[str] = field(default_factory=list)
-    keys: dict[UUID, tuple[str, bytes]] = field(default_factory=dict)
-
-    def keep(self) -> None:
-        """Remember how everything is."""
-        owner = self.house.owner
-        owner.execute("DROP SCHEMA IF EXISTS kept CASCADE")
-        owner.execute("CREATE SCHEMA kept")
-        self.tables = [name.strip() for name in self.house.tables.split(",")]
-        store = vault.current()._store
-        self.keys = {key: store.get(key) for key in (self.family.id, self.family.circles["own"])}
-        for table in self.tables:
-            owner.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}".encode())
+    kept: Snapshot | None = None
 
     def restore(self) -> None:
-        """As it was remembered."""
-        owner = self.house.owner
-        with owner.transaction():
-            owner.execute("SET LOCAL session_replication_role = replica")
-            owner.execute(f"TRUNCATE {self.house.tables} CASCADE".encode())
-            for table in self.tables:
-                owner.execute(f"INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{table}".encode())
-
-        store = vault.current()._store
-        for key, kept in self.keys.items():
-            with suppress(IntegrityError):  # not destroyed
-                store.put([(key, *kept)])
-
-    def forget(self) -> None:
-        """Leave nothing behind."""
-        self.house.owner.execute("DROP SCHEMA IF EXISTS kept CASCADE")
+        """As it was when everything had been made."""
+        assert self.kept
+        self.kept.restore()
 
 
 def make_pages(house: House) -> Pages:
@@ -88,6 +61,7 @@ def make_pages(house: House) -> Pages:
     family.end("Piet")
     for name in CAST:
         pages.browsers[name] = browser(pages, name)
+    pages.kept = Snapshot(house, [family.id, family.circles["own"]])
     return pages
 
 

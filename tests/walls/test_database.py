@@ -16,13 +16,19 @@ def test_an_attack_comes_to_nothing(scene: Scene, attack: Attack) -> None:
     with owner.transaction(force_rollback=True):
         done = owner.execute(attack.statement.encode(), names)
         assert done.rowcount != 0, "there is nothing here to attack"
+    assert not succeeds(scene, attack)
+
+
+def succeeds(scene: Scene, attack: Attack) -> bool:
+    """Whether it gets somebody anything."""
+    names, login = scene.names(), web_login(scene.house.web_url)
     here, eyes = names[attack.here], names.get(attack.eyes)
-    with as_web(owner, web_login(scene.house.web_url), scene.person(attack.who), here, eyes) as cursor:
+    with as_web(scene.house.owner, login, scene.person(attack.who), here, eyes) as cursor:
         try:
             cursor.execute(attack.statement.encode(), names)
         except errors.InsufficientPrivilege:
-            return
-        assert cursor.rowcount == 0
+            return False
+        return cursor.rowcount != 0
 
 
 PRY = "SELECT count(*) FROM {} WHERE CASE WHEN {} = ANY(%s) THEN 0 ELSE {}::text::int END = 1"

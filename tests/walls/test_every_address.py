@@ -58,9 +58,9 @@ def pages(whole_house: House, django_db_blocker: DjangoDbBlocker) -> Iterator[Pa
     with django_db_blocker.unblock():
         whole_house.empty()
         made = make_pages(whole_house)
-        made.keep()
         yield made
-        made.forget()
+        assert made.kept
+        made.kept.forget()
         whole_house.leave()
 
 

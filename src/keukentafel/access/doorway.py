@@ -130,7 +130,9 @@ def _circle(dossier: UUID, row: Any, ring: Ring) -> OpenCircle:
 def _close(visit: Visit) -> None:
     book = visit.notebook
     here = visit.table.id if visit.table else next(iter(visit.circles))
-    read = [(circle, "read") for circle in book.read or ({here} if not book.lines else ())]
+    # in the order of the circles: that of a set would change with a circle that the reader of the log may not know of
+    read = [(circle, "read") for circle in visit.circles if circle in book.read]
+    read = read or [(here, "read")] * (not book.lines)
     lines = [_line(visit, circle, action, None) for circle, action in read]
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
     shown = [{"item_id": str(s.item), "seat_id": str(s.seat), "circle_id": str(s.circle)} for s in book.shown]

@@ -94,22 +94,21 @@ PAGE_DEFAULTS: Mapping[str, Any] = {
 @cache
 def icon(name: str, words: str = "") -> Markup:
     """An icon. Without `words` it says nothing to a screen reader; an unknown name raises KeyError."""
-    known = name in icons.ICONS or name.removeprefix("picture-") in pictures.PICTURES
-    if not known:
+    magnet = name.removeprefix("picture-") in pictures.PICTURES
+    if not (magnet or name in icons.ICONS):
         raise KeyError(f"there is no icon {name!r}")
     turns = " kt-icon-turns" if name in TURNING_ICONS else ""
     says = Markup('role="img" aria-label="{}"').format(words) if words else Markup('aria-hidden="true"')
     return Markup('<svg class="kt-icon{}" {}><use href="{}#{}"/></svg>').format(
-        turns, says, static("built/pictures.svg"), name
+        turns, says, static("built/magnets.svg" if magnet else "built/pictures.svg"), name
     )
 
 
 @cache
 def drawing(name: str, css_class: str = "kt-drawing") -> Markup:
-    """One of our own drawings (a file in `src/svg`), for decoration."""
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-        css_class, static("built/pictures.svg"), name
-    )
+    """One of our own drawings (a file in `src/svg`, or `weather-1` to `weather-5`), for decoration."""
+    file = "built/magnets.svg" if name.startswith("weather-") else "built/pictures.svg"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(css_class, static(file), name)
 
 
 def chart(values: list[int]) -> list[tuple[float, float]]:

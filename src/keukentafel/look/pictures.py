@@ -12,28 +12,27 @@ def gettext_noop(text: str) -> str:
 
 
 class Picture(NamedTuple):
-    """A pictogram: its English label (a gettext key), tabler's drawing, and the mug colour (0-9) of its magnet."""
+    """A pictogram (`src/pictures/<key>.svg`): its English label (a gettext key), its magnet's mug colour (0-9)."""
 
     label: str
-    icon: str
     colour: int
 
 
 PICTURES: Final[dict[str, Picture]] = {
-    "home": Picture(gettext_noop("Home"), "home-heart", 1),
-    "water": Picture(gettext_noop("Water and power"), "droplet", 7),
-    "money": Picture(gettext_noop("Money"), "pig-money", 2),
-    "school": Picture(gettext_noop("School"), "school", 0),
-    "work": Picture(gettext_noop("Work"), "tools", 8),
-    "health": Picture(gettext_noop("Health"), "stethoscope", 5),
-    "sleep": Picture(gettext_noop("Sleep"), "moon-stars", 4),
-    "food": Picture(gettext_noop("Food"), "soup", 6),
-    "together": Picture(gettext_noop("Together"), "users-group", 3),
-    "talk": Picture(gettext_noop("Talking"), "messages", 0),
-    "sport": Picture(gettext_noop("Sport and play"), "ball-football", 3),
-    "baby": Picture(gettext_noop("Baby"), "baby-carriage", 9),
-    "calm": Picture(gettext_noop("Calm"), "leaf", 5),
-    "language": Picture(gettext_noop("Language"), "abc", 4),
-    "neighbours": Picture(gettext_noop("Neighbours"), "building-community", 8),
-    "star": Picture(gettext_noop("Something else"), "star", 2),
+    "home": Picture(gettext_noop("Home"), 1),
+    "water": Picture(gettext_noop("Water and power"), 7),
+    "money": Picture(gettext_noop("Money"), 2),
+    "school": Picture(gettext_noop("School"), 0),
+    "work": Picture(gettext_noop("Work"), 8),
+    "health": Picture(gettext_noop("Health"), 5),
+    "sleep": Picture(gettext_noop("Sleep"), 4),
+    "food": Picture(gettext_noop("Food"), 6),
+    "together": Picture(gettext_noop("Together"), 3),
+    "talk": Picture(gettext_noop("Talking"), 0),
+    "sport": Picture(gettext_noop("Sport and play"), 3),
+    "baby": Picture(gettext_noop("Baby"), 9),
+    "calm": Picture(gettext_noop("Calm"), 5),
+    "language": Picture(gettext_noop("Language"), 4),
+    "neighbours": Picture(gettext_noop("Neighbours"), 8),
+    "star": Picture(gettext_noop("Something else"), 2),
 }

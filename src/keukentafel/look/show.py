@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Template
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
@@ -34,6 +34,11 @@ def show(
     if partial is not None:
         patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """Done; look there. 303: always by GET, so that going back or loading again sends nothing twice."""
+    return HttpResponseRedirect(address, status=303)
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from keukentafel.look.show import see_other
 from keukentafel.people import throttle
 from keukentafel.people.coming import client_of, me, speak
 from keukentafel.people.forms import ChangePassword, Myself
@@ -32,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     person.save(update_fields=["name", "language"])
     with translation.override(person.language):
         messages.success(request, _("It is kept."))
-    answer = HttpResponseRedirect(reverse("people:account"), status=303)
+    answer = see_other(reverse("people:account"))
     speak(answer, person.language)
     return answer
 
@@ -56,7 +57,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     update_session_auth_hash(request, person)
     end_all(person, but=request.session.session_key)
     messages.success(request, _("Your password has changed. Other browsers and phones have been signed out."))
-    return HttpResponseRedirect(reverse("people:account"), status=303)
+    return see_other(reverse("people:account"))
 
 
 def _shown(

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from keukentafel.look.show import see_other
 from keukentafel.people.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -24,7 +25,7 @@ def onward(request: HttpRequest) -> str:
 def let_in(request: HttpRequest, person: Person) -> HttpResponse:
     """Sign in with a fresh session, in the person's own language, and go on."""
     login(request, person, backend=BACKEND)
-    answer = HttpResponseRedirect(onward(request) or settings.LOGIN_REDIRECT_URL, status=303)
+    answer = see_other(onward(request) or settings.LOGIN_REDIRECT_URL)
     speak(answer, person.language)
     return answer
 

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from keukentafel.look.show import see_other
 from keukentafel.people import letters, throttle
 from keukentafel.people.coming import client_of
 from keukentafel.people.forms import Forgotten, NewPassword
@@ -33,7 +34,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         letters.new_password(address, language, _path(person))
     else:
         letters.no_account(address, language, reverse("people:sign_up"))
-    return HttpResponseRedirect(reverse("people:look_in_your_mail"), status=303)
+    return see_other(reverse("people:look_in_your_mail"))
 
 
 @sensitive_post_parameters("password")
@@ -52,7 +53,7 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
     end_all(person)
     throttle.clear(throttle.WRONG, person.email, client_of(request))
     messages.success(request, _("Your new password works from now on."))
-    return HttpResponseRedirect(reverse("people:sign_in"), status=303)
+    return see_other(reverse("people:sign_in"))
 
 
 def _path(person: Person) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from keukentafel.look.show import see_other
 from keukentafel.people import letters, throttle
 from keukentafel.people.coming import let_in, onward
 from keukentafel.people.forms import PasswordField, SignUp
@@ -51,7 +52,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _let_in_new(request, new)
     request.session[SAME_BROWSER] = sha256(token.encode()).hexdigest()
     _write(request, new, token, there=there)
-    return HttpResponseRedirect(reverse("people:look_in_your_mail"), status=303)
+    return see_other(reverse("people:look_in_your_mail"))
 
 
 def look_in_your_mail(request: HttpRequest) -> HttpResponse:
@@ -119,6 +120,6 @@ def _let_in_new(request: HttpRequest, new: NewAccount) -> HttpResponse:
             person = Person.objects.create(email=new.email, name=new.name, password=new.password, language=new.language)
             NewAccount.objects.filter(email=new.email).delete()
     except IntegrityError:  # finished by another letter meanwhile
-        return HttpResponseRedirect(reverse("people:sign_in"), status=303)
+        return see_other(reverse("people:sign_in"))
     request.session.pop(SAME_BROWSER, None)
     return let_in(request, person)

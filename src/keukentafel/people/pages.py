@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keukentafel.look.show import see_other
 from keukentafel.people import throttle
 from keukentafel.people.coming import client_of, let_in, onward
 from keukentafel.people.forms import SignIn
@@ -53,6 +54,6 @@ def _not_in(request: HttpRequest, form: SignIn, sentence: str, status: int) -> H
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session; the browser forgets the pages. The chosen language stays."""
     logout(request)
-    answer = HttpResponseRedirect(reverse("people:front"), status=303)
+    answer = see_other(reverse("people:front"))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keukentafel.look.leave import harmless_page
+from keukentafel.look.show import see_other
 from keukentafel.people.coming import onward, speak
 from keukentafel.people.models import Person
 
@@ -15,7 +16,7 @@ from keukentafel.people.models import Person
 def set_language(request: HttpRequest) -> HttpResponse:
     """Speak the chosen language, here and at the next sign-in, and go back to the page."""
     language = request.POST.get("language", "")
-    answer = HttpResponseRedirect(onward(request) or "/", status=303)
+    answer = see_other(onward(request) or "/")
     if language in dict(settings.LANGUAGES):
         speak(answer, language)
         translation.activate(language)

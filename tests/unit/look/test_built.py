@@ -31,9 +31,17 @@ def test_javascript_is_small() -> None:
 
 
 def test_every_icon_and_drawing_is_in_the_sprite() -> None:
-    names = set(re.findall(r'<symbol id="([^"]+)"', (BUILT / "pictures.svg").read_text()))
     drawings = {path.stem for path in (LOOK / "src" / "svg").glob("*.svg")} - {"favicon"}
-    assert names == set(ICONS) | {f"picture-{key}" for key in PICTURES} | drawings
+    assert symbols("pictures.svg") == set(ICONS) | drawings
+
+
+def test_every_magnet_and_weather_is_in_a_file_of_its_own() -> None:
+    weather = {f"weather-{score}" for score in range(1, 6)}
+    assert symbols("magnets.svg") == {f"picture-{key}" for key in PICTURES} | weather
+
+
+def symbols(name: str) -> set[str]:
+    return set(re.findall(r'<symbol id="([^"]+)"', (BUILT / name).read_text()))
 
 
 def test_styles_know_no_left_and_right() -> None:

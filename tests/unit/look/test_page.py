@@ -70,7 +70,7 @@ def test_view_as_is_said_in_words() -> None:
 
 
 def test_exit_works_without_javascript() -> None:
-    assert re.search(r'<form action="[^"]*/weg/" method="post" data-exit="https://', page("look/404.html"))
+    assert re.search(r'<form action="[^"]*/(?:weg|exit)/" method="post" data-exit="https://', page("look/404.html"))
 
 
 def test_a_part_only_for_htmx() -> None:

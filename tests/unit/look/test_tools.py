@@ -32,3 +32,10 @@ def test_a_drawing_becomes_a_symbol(tmp_path: Path) -> None:
     path = tmp_path / "pan.svg"
     path.write_text('<svg viewBox="0 0 2 2">\n  <path d="M0 0"/>\n  <path d="M1 1"/></svg>')
     assert sprite.drawing(path) == '<symbol id="pan" viewBox="0 0 2 2"><path d="M0 0"/><path d="M1 1"/></symbol>'
+
+
+def test_how_lines_are_drawn_goes_along(tmp_path: Path) -> None:
+    path = tmp_path / "pan.svg"
+    path.write_text('<svg xmlns="x" viewBox="0 0 2 2" width="48" fill="none" stroke-width="2"><path d="M0 0"/></svg>')
+    kept = '<symbol id="picture-pan" viewBox="0 0 2 2" fill="none" stroke-width="2"><path d="M0 0"/></symbol>'
+    assert sprite.drawing(path, "picture-pan") == kept

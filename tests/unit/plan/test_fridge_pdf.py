@@ -73,7 +73,7 @@ def test_the_familys_own_words_can_be_read_back() -> None:
         "Het plan van Ron en Kevin",
         "Er komt weer water uit de kraan",
         "06 1234 5678",
-        "vóór vr 27 nov",
+        "uiterlijk vr 27 nov",
         "Wie bellen we?",
     ):
         assert words in text.replace("\u00a0", " ")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keukentafel.access import Refused, SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
@@ -91,7 +92,7 @@ def _older(visit: Visit, seat: UUID | None, mark: Mark | None) -> str:
 def _told(visit: Visit, entry: Entry) -> Told:
     words = {
         "who": _name(visit, entry.who, you=_("you")),
-        "whom": _name(visit, entry.whom, you=_("you")),
+        "whom": _name(visit, entry.whom, you=pgettext("whom", "you")),
         "what": str(kind_named(entry.what).label).lower() if entry.what else _("something that is gone now"),
         "where": ", ".join(_(place(name)) for name in entry.places),
     }

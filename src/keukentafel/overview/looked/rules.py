@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "invite_again": gettext_noop("%(who)s sent an invitation again."),
     "invite_withdraw": gettext_noop("%(who)s took an invitation back."),
     "invite_delete": gettext_noop("%(who)s threw an old invitation away."),
+    "letter_read": gettext_noop("Somebody opened the letter with the invitation."),
     "letter_sent": gettext_noop("The letter with the invitation was sent."),
     "seat_add": gettext_noop("%(who)s laid a place for %(whom)s."),
     "seat_end": gettext_noop("%(who)s ended the seat of %(whom)s."),
@@ -58,13 +59,13 @@ KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We
 KNOCKED_BY: Final = gettext_noop("%(who)s asked for a page that is not there for them. We said nothing.")
 FALLBACK: Final = gettext_noop("%(who)s did something at the table.")
 PLACES: Final[Mapping[str, str]] = {
-    "hall": gettext_noop("their list of tables, where this table stands"),
-    "today": gettext_noop("the first page"),
+    "hall": gettext_noop("their list of tables"),
+    "today": gettext_noop("today's page"),
     "start": gettext_noop("the page where the family sits down"),
     "journal": gettext_noop("the journal"),
     "plan": gettext_noop("the plan"),
     "fridge": gettext_noop("the sheet for the fridge"),
-    "table": gettext_noop("the people at the table"),
+    "table": gettext_noop("the table"),
     "letter": gettext_noop("the letter with the invitation"),
     "who_looked": gettext_noop("who looked"),
 }

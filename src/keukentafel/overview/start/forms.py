@@ -7,64 +7,41 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from keukentafel.access.ages import age_on
-from keukentafel.dossiers.words import has_hidden
+from keukentafel.dossiers.forms import Day, Line, wrong_choice
 
 YOUNGEST_OWNER = 16
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-MISSING = gettext_lazy("Fill this in, please.")
-TOO_LONG = gettext_lazy("This is too long.")
-NO_DATE = gettext_lazy("This is not a date. Choose a day, or type it like 2012-05-31.")
 FOUNDERS = ("parent", "youth")
 MEMBERS = ("youth", "parent", "relative")
 
 
-class LineField(forms.CharField):
-    """One line of people's own words."""
-
-    def __init__(self, most: int, **options: Any) -> None:
-        messages = {"required": MISSING, "max_length": TOO_LONG}
-        super().__init__(max_length=most, error_messages=messages, **options)
-
-    def clean(self, value: Any) -> str:
-        """Refuse characters that nobody sees."""
-        line = str(super().clean(value))
-        if has_hidden(line):
-            raise ValidationError(_("There are invisible characters in this. Type it again, please."))
-        return line
-
-
-class BirthDate(forms.DateField):
+class BirthDate(Day):
     """A birth date: not in the time to come."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, error_messages={"invalid": NO_DATE})
+        super().__init__(needed=False)
 
-    def clean(self, value: Any) -> date | None:
-        """Refuse years that nobody was born in."""
-        born: date | None = super().clean(value)
-        if born and not (FIRST_YEAR <= born.year <= LAST_YEAR):
-            raise ValidationError(_("Look at the year again."))
-        if born and born > timezone.localdate():
+    def validate(self, value: date | None) -> None:
+        """Refuse days on which nobody was born yet."""
+        super().validate(value)
+        if value and value > timezone.localdate():
             raise ValidationError(_("This day has yet to come."))
-        return born
 
 
 class Title(forms.Form):
     """What the family calls itself."""
 
-    title = LineField(120)
+    title = Line(120)
     once = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class Me(Title):
     """Who starts: a parent, or a young person from 16 on."""
 
-    name = LineField(80)
-    relation = LineField(80, required=False)
-    role = forms.ChoiceField(choices=[(role, role) for role in FOUNDERS], error_messages={"required": MISSING})
+    name = Line(80)
+    relation = Line(80, needed=False)
+    role = forms.ChoiceField(choices=[(role, role) for role in FOUNDERS], error_messages=wrong_choice())
     birth_date = BirthDate()
 
     def clean(self) -> dict[str, Any]:
@@ -83,10 +60,10 @@ class Me(Title):
 class Member(forms.Form):
     """Somebody who belongs to the family; without an account, now."""
 
-    name = LineField(80)
-    role = forms.ChoiceField(choices=[(role, role) for role in MEMBERS], error_messages={"required": MISSING})
-    relation = LineField(80, required=False)
-    home = LineField(60, required=False)
+    name = Line(80)
+    role = forms.ChoiceField(choices=[(role, role) for role in MEMBERS], error_messages=wrong_choice())
+    relation = Line(80, needed=False)
+    home = Line(60, needed=False)
     birth_date = BirthDate()
 
     def clean(self) -> dict[str, Any]:

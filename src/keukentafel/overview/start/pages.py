@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from keukentafel.access.cards import Cover, SeatCard
 from keukentafel.dossiers.founding import found, founded_as
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.seating import lay_place
+from keukentafel.look.show import see_other
 from keukentafel.overview.start.forms import Me, Member, Title
 from keukentafel.people.coming import me
 from keukentafel.people.shown import drawn, show_form
@@ -37,7 +38,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = Me(request.POST)
     if not form.is_valid():
         return show_form(request, "overview/start_me.html", form)
-    return HttpResponseRedirect(reverse("overview:who_belongs", args=[_found(request, form.cleaned_data)]), status=303)
+    return see_other(reverse("overview:who_belongs", args=[_found(request, form.cleaned_data)]))
 
 
 def _found(request: HttpRequest, said: dict[str, Any]) -> UUID:
@@ -77,4 +78,4 @@ def _laid(request: HttpRequest, visit: Visit, said: dict[str, Any]) -> HttpRespo
     if not there:
         lay_place(visit, card, said["role"], authority=said["role"] == "parent")
     messages.success(request, _("%(name)s sits at the table.") % {"name": card.name})
-    return HttpResponseRedirect(reverse("overview:who_belongs", args=[visit.dossier]), status=303)
+    return see_other(reverse("overview:who_belongs", args=[visit.dossier]))

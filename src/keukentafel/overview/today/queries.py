@@ -1,9 +1,10 @@
 """What the first page of a dossier tells, in one statement: since when, what is new, what is mine, what comes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 from keukentafel.access import Visit
 from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
+from keukentafel.rooms.plan.kinds import OUTCOME
+from keukentafel.rooms.plan.rules import day_to_come
 
 NEWEST = 8
 MOST = 12
@@ -19,7 +22,16 @@ SINCE = "CASE WHEN p.last_at < %s::timestamptz - interval '30 minutes' THEN p.la
 """When my visit before this one was; pages less than half an hour apart are one visit (as ``access_close`` counts)."""
 TODAY = f"""
 WITH here AS (SELECT {SINCE} AS since FROM (SELECT 1) AS always LEFT JOIN presence p ON p.seat_id = %s),
-     new_after AS (SELECT coalesce(since, '-infinity') AS at FROM here)
+new_after AS (SELECT coalesce(since, '-infinity') AS at FROM here),
+mine AS MATERIALIZED (
+  SELECT {COLUMNS} FROM item
+   WHERE circle_id = ANY(%s::uuid[]) AND assignee_id = ANY(%s::uuid[]) AND state = ANY(%s::text[])
+   ORDER BY due NULLS LAST, created LIMIT %s),
+coming AS MATERIALIZED (
+  SELECT {COLUMNS} FROM item
+   WHERE circle_id = ANY(%s::uuid[]) AND due BETWEEN %s AND %s AND state = ANY(%s::text[])
+     AND (assignee_id IS NULL OR assignee_id <> ALL(%s::uuid[]))
+   ORDER BY due, created LIMIT %s)
 SELECT 'since', here.since, i.* FROM here LEFT JOIN (SELECT {COLUMNS} FROM item WHERE false) i ON true
 UNION ALL
 (SELECT 'new', NULL, i.* FROM unnest(%s::uuid[]) AS open(circle_id) CROSS JOIN LATERAL (
@@ -29,30 +41,38 @@ UNION ALL
     ORDER BY changed DESC, id DESC LIMIT %s) i
   ORDER BY i.changed DESC, i.id DESC LIMIT %s)
 UNION ALL
-(SELECT 'mine', NULL, {COLUMNS} FROM item
-  WHERE circle_id = ANY(%s::uuid[]) AND assignee_id = ANY(%s::uuid[]) AND state = ANY(%s::text[])
-  ORDER BY due NULLS LAST, created LIMIT %s)
+SELECT 'mine', NULL, mine.* FROM mine
 UNION ALL
-(SELECT 'coming', NULL, {COLUMNS} FROM item
-  WHERE circle_id = ANY(%s::uuid[]) AND due BETWEEN %s AND %s AND state = ANY(%s::text[])
-    AND (assignee_id IS NULL OR assignee_id <> ALL(%s::uuid[]))
-  ORDER BY due, created LIMIT %s)
+SELECT 'coming', NULL, coming.* FROM coming
+UNION ALL
+SELECT 'answered', o.happened, i.* FROM (SELECT * FROM mine UNION ALL SELECT * FROM coming) AS i CROSS JOIN LATERAL (
+  SELECT happened FROM item WHERE parent_id = i.id AND kind = %s ORDER BY happened DESC, id DESC LIMIT 1) o
 """
-"""``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had
-nothing new would read the whole history of their circles to find that out. What is mine and what comes is asked for by
-seat and circle alone: told the dossier as well, the planner reads all of a large one and sifts.
+"""Whose promises, what comes, and of both when somebody last told how it went.
+
+``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had nothing
+new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and circle alone:
+told the dossier as well, the planner reads all of a large one and sifts.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """``since``: my visit before this one, None at the first. ``more``: more is new than is listed."""
+    """``since``: my visit before this one, None at the first. ``more``: more is new than is listed.
+
+    ``mine``, ``coming``: in the order of the day that still counts; ``answered``: when it was last told how it went.
+    """
 
     since: datetime | None
     new: Sequence[Opened[Any]]
     more: bool
     mine: Sequence[Opened[Any]]
     coming: Sequence[Opened[Any]]
+    answered: Mapping[UUID, date]
+
+    def day_of(self, item: Opened[Any]) -> date | None:
+        """The day that still counts, as the plan counts it."""
+        return day_to_come(item.due, again=getattr(item.content, "again", False), answered=self.answered.get(item.id))
 
 
 def today(visit: Visit) -> Today:
@@ -63,7 +83,10 @@ def today(visit: Visit) -> Today:
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
     visit.has_read({item.circle for item in [*new[:NEWEST], *mine, *coming]})
     since = next((row[1] for row in rows if row[0] == "since"), None)
-    return Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming)
+    answered = {row[2]: timezone.localdate(row[1]) for row in rows if row[0] == "answered"}
+    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, answered)
+    mine.sort(key=lambda item: found.day_of(item) or date.max)
+    return replace(found, coming=[item for item in coming if found.day_of(item)])
 
 
 def open_states() -> list[str]:
@@ -82,7 +105,7 @@ def _values(visit: Visit) -> list[Any]:
     new = [circles, visit.dossier, mine, told_kinds(), NEWEST + 1, NEWEST + 1]
     own = [circles, mine, open_states(), MOST]
     coming = [circles, start, start + AHEAD, open_states(), mine, MOST]
-    return [*here, *new, *own, *coming]
+    return [*here, *own, *coming, *new, OUTCOME.name]
 
 
 def _day(visit: Visit) -> date:

@@ -39,7 +39,7 @@ class Told:
 
 def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
     """An item as a line."""
-    kind, circle = kind_named(item.kind), visit.circles[item.circle]
+    kind, circle, due = kind_named(item.kind), visit.circles[item.circle], today.day_of(item)
     return Told(
         label=str(kind.label),
         text=shortened(kind.headline(item.content)),
@@ -49,8 +49,8 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
         circle=circle_name(circle),
         private=circle.personal,
         when=item.changed,
-        due=item.due,
-        late=item.due is not None and item.due < timezone.localdate(visit.now),
+        due=due,
+        late=due is not None and due < timezone.localdate(visit.now),
         changed=today.since is not None and item.created <= today.since,
     )
 

@@ -4,33 +4,26 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirectBase
 from django.urls import reverse
 
 from keukentafel.access import Refused, Visit
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
-from keukentafel.look.show import wants_part
+from keukentafel.look.show import see_other, wants_part
 from keukentafel.rooms.journal import queries
 from keukentafel.rooms.journal.forms import CommentForm, mistakes, typed
 from keukentafel.rooms.journal.kinds import REACTION, Sign
 from keukentafel.rooms.journal.telling import all_signs
 
 
-class SeeOther(HttpResponseRedirectBase):
-    """Done; look there (303: always by GET)."""
-
-    status_code = 303
-
-
 def see_entry(visit: Visit, item: UUID, anchor: str = "") -> HttpResponse:
     """On to the page of an entry."""
-    return SeeOther(reverse("journal:entry", args=[visit.dossier, item]) + anchor)
+    return see_other(reverse("journal:entry", args=[visit.dossier, item]) + anchor)
 
 
 def see_feed(visit: Visit) -> HttpResponse:
     """On to the feed."""
-    return SeeOther(reverse("journal:feed", args=[visit.dossier]))
+    return see_other(reverse("journal:feed", args=[visit.dossier]))
 
 
 def show_entry(
@@ -51,7 +44,7 @@ def show_entry(
         "signs": all_signs(),
         "seers": queries.seers(visit, one.circle),
         "comment": typed(form) if form else {"text": ""},
-        "ticket": comment.ticket,
+        "ticket": comment.own_id,
         "errors": mistakes(form) if form else {},
         "may_move": bool(queries.places_to_move(visit, one)),
         "asked": wants_part(request),

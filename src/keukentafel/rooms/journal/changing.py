@@ -16,7 +16,7 @@ from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.rooms.journal import actions, queries
 from keukentafel.rooms.journal.answers import see_entry, see_feed
-from keukentafel.rooms.journal.forms import ChangeCommentForm, ChangeForm, in_order, mistakes, typed
+from keukentafel.rooms.journal.forms import ChangeCommentForm, ChangeForm, mistakes, typed
 from keukentafel.rooms.journal.pages import read_and_send
 from keukentafel.rooms.journal.telling import Teller
 
@@ -29,16 +29,16 @@ def edit(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """Change an entry or comment. Changed by somebody else meanwhile: both texts, side by side."""
     one = queries.to_change(visit, item)
     if request.method != "POST":
-        return _show_edit(request, visit, one, _values(one), {})
+        return _show_edit(request, visit, one, _values(one))
     form = ChangeCommentForm(request.POST) if one.parent else ChangeForm(request.POST)
     if not form.is_valid():
-        return _show_edit(request, visit, one, typed(form), mistakes(form))
+        return _show_edit(request, visit, one, typed(form), wrong=form)
     clean = form.cleaned_data
     try:
         actions.rewrite(visit, one, clean["text"], version=clean["version"], happened=_moved_in_time(one, form))
     except Conflict as conflict:
         values = typed(form) | {"version": str(conflict.current.version)}
-        return _show_edit(request, visit, conflict.current, values, {}, other=conflict.current)
+        return _show_edit(request, visit, conflict.current, values, other=conflict.current)
     messages.success(request, _("It is changed. How it was can still be read back."))
     return see_entry(visit, one.parent or one.id)
 
@@ -94,7 +94,8 @@ def _show_edit(
     visit: Visit,
     one: Opened[Any],
     values: dict[str, str],
-    errors: dict[str, str],
+    *,
+    wrong: Form | None = None,
     other: Opened[Any] | None = None,
 ) -> HttpResponse:
     teller = Teller(visit)
@@ -102,13 +103,13 @@ def _show_edit(
         "item": one,
         "entry_id": one.parent or one.id,
         "values": values,
-        "errors": errors,
-        "errors_list": in_order(errors),
+        "errors": mistakes(wrong) if wrong else {},
+        "errors_list": wrong.summary if wrong else [],
         "other": other,
         "changer": teller.face(one.changed_by),
         "author": None if one.author in visit.my_seats else teller.face(one.author),
     }
-    status = 422 if errors or other else 200
+    status = 422 if wrong or other else 200
     return show_in(request, visit, "journal/edit.html", context, room="journal", status=status)
 
 

@@ -13,80 +13,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keukentafel.dossiers.models import new_id
-from keukentafel.dossiers.words import has_hidden, visible
+from keukentafel.dossiers.forms import CIRCLE, AddingForm, ChangingForm, Day, Form, Words
 from keukentafel.rooms.journal.kinds import LONGEST_COMMENT, LONGEST_ENTRY
 
-DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
+EMPTY = gettext_lazy("Write something first.")
 NO_TIME = clock(12)
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 """A day without a time stands at noon: on the same day wherever it is read."""
 
 
-class WordsField(forms.Field):
-    """A longer text with line breaks, at most ``longest`` characters."""
+class Once(AddingForm):
+    """A form that adds one thing; without its own id it has to be sent again."""
 
-    def __init__(self, longest: int) -> None:
-        super().__init__()
-        self.longest = longest
-
-    def clean(self, value: object) -> str:
-        """The text with plain line breaks."""
-        typed = str(value or "")
-        if has_hidden(typed):
-            raise ValidationError(
-                _(
-                    "There are signs in this text that nobody can see. They often come along when you copy text. "
-                    "Type that piece yourself."
-                )
-            )
-        text = visible(typed)
-        if not text:
-            raise ValidationError(_("Write something first."))
-        if len(text) > self.longest:
-            raise ValidationError(
-                _("This is too long: %(count)d characters, and %(most)d fit. Make it shorter, or make two of it.")
-                % {"count": len(text), "most": self.longest}
-            )
-        return text
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["once"].required = True
 
 
-class Once(forms.Form):
-    """A form that adds one thing, however often it is sent."""
-
-    once = forms.UUIDField(
-        error_messages=dict.fromkeys(("required", "invalid"), gettext_lazy("Please send it once more."))
-    )
-
-    @property
-    def ticket(self) -> UUID:
-        """The form's own id: the one that came in, or a new one."""
-        self.is_valid()
-        known: UUID | None = getattr(self, "cleaned_data", {}).get("once")
-        return known or new_id()
-
-
-class Moment(forms.Form):
+class Moment(Form):
     """A day and, if it matters, a time."""
 
-    day = forms.DateField(
-        required=False,
-        input_formats=DAYS,
-        error_messages={"invalid": gettext_lazy("We don't know this date. Write it as day-month-year, like 3-5-2026.")},
-    )
+    day = Day(needed=False)
     time = forms.TimeField(
         required=False,
         input_formats=TIMES,
         error_messages={"invalid": gettext_lazy("We don't know this time. Write it like 19:30.")},
     )
-
-    def clean_day(self) -> date | None:
-        """A day between 1900 and 2100."""
-        day: date | None = self.cleaned_data["day"]
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(_("Choose a year between 1900 and 2100."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         """Add ``happened``: the moment, or None when no day was given."""
@@ -111,7 +63,7 @@ class Moment(forms.Form):
 class EntryForm(Moment, Once):
     """A new entry. ``circles``: where it may go."""
 
-    text = WordsField(LONGEST_ENTRY)
+    text = Words(LONGEST_ENTRY, missing=EMPTY)
     circle = forms.CharField(required=False)
     field_order = ("text", "circle", "day", "time", "once")
 
@@ -124,48 +76,40 @@ class EntryForm(Moment, Once):
         for circle in self.circles:
             if str(circle) == self.cleaned_data["circle"]:
                 return circle
-        raise ValidationError(_("Choose who may see this."))
+        raise ValidationError(CIRCLE)
 
 
 class CommentForm(Once):
     """A comment."""
 
-    text = WordsField(LONGEST_COMMENT)
+    text = Words(LONGEST_COMMENT, missing=EMPTY)
     field_order = ("text", "once")
 
 
-class ChangeForm(Moment):
-    """Another text for an entry; ``version``: the one that the writer had before them."""
+class ChangeForm(Moment, ChangingForm):
+    """Another text for an entry, which always has a day."""
 
-    text = WordsField(LONGEST_ENTRY)
-    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    text = Words(LONGEST_ENTRY, missing=EMPTY)
     field_order = ("text", "day", "time", "version")
 
-    def clean_day(self) -> date | None:
-        """An entry always has a day."""
-        day = super().clean_day()
-        if day is None:
-            raise ValidationError(_("On which day was it?"))
-        return day
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["day"].required = True
+        self.fields["day"].error_messages["required"] = _("On which day was it?")
 
 
-class ChangeCommentForm(forms.Form):
+class ChangeCommentForm(ChangingForm):
     """Another text for a comment."""
 
-    text = WordsField(LONGEST_COMMENT)
-    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    text = Words(LONGEST_COMMENT, missing=EMPTY)
+    field_order = ("text", "version")
 
 
-def mistakes(form: forms.Form) -> dict[str, str]:
+def mistakes(form: Form) -> dict[str, str]:
     """For each field that is not right yet: one sentence."""
-    return {str(name): str(errors[0]) for name, errors in form.errors.items()}
+    return {name: form.wrong(name) for name in form.errors}
 
 
-def in_order(errors: dict[str, str]) -> list[tuple[str, str]]:
-    """The mistakes for the summary: those of fields that nobody sees stand for the whole form."""
-    return [("" if name in ("once", "version", "__all__") else name, sentence) for name, sentence in errors.items()]
-
-
-def typed(form: forms.Form) -> dict[str, str]:
+def typed(form: Form) -> dict[str, str]:
     """What was typed, as it was typed."""
     return {name: str(form.data.get(name, "")) for name in form.fields}

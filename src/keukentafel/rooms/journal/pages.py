@@ -14,7 +14,7 @@ from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.journal import actions, queries
 from keukentafel.rooms.journal.answers import see_entry, see_feed, show_entry, sign_of
-from keukentafel.rooms.journal.forms import CommentForm, EntryForm, in_order, mistakes, typed
+from keukentafel.rooms.journal.forms import CommentForm, EntryForm, mistakes, typed
 from keukentafel.rooms.journal.telling import all_signs
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,16 +54,14 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.success(request, _("It is in the journal."))
         return see_entry(visit, made.id) if made.happened < visit.now else see_feed(visit)
     values = typed(form) if form.is_bound else {"text": "", "circle": str(chosen), "day": "", "time": ""}
-    errors = mistakes(form)
     context = {
         "places": places,
         "values": values,
-        "errors": errors,
-        "errors_list": in_order(errors),
-        "ticket": form.ticket,
+        "errors": mistakes(form),
+        "errors_list": form.summary,
+        "ticket": form.own_id,
     }
-    status = 422 if form.is_bound else 200
-    return show_in(request, visit, "journal/write.html", context, room="journal", status=status)
+    return show_in(request, visit, "journal/write.html", context, room="journal", status=form.status)
 
 
 @read_and_send

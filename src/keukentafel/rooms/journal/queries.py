@@ -7,10 +7,10 @@ from uuid import UUID
 
 from keukentafel.access import Refused, Visit
 from keukentafel.access.visit import OpenCircle
-from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers import moving, reading, rights
+from keukentafel.dossiers.moving import Hindrance
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.reading import Mark
-from keukentafel.rooms.journal import rules
 from keukentafel.rooms.journal.kinds import COMMENT, ENTRY
 from keukentafel.rooms.journal.telling import Face, Teller, Told
 
@@ -31,7 +31,7 @@ class Place:
     name: str
     private: bool
     faces: Sequence[Face]
-    hindrance: rules.Hindrance = ""
+    hindrance: Hindrance = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +133,14 @@ def place(visit: Visit, circle: UUID) -> Place:
 
 def places_to_move(visit: Visit, one: Opened[Any]) -> list[Place]:
     """The circles to which the entry may go, and what stands in the way."""
-    targets = [circle for circle in visit.circles.values() if rights.may_move(visit, one, circle.id)]
-    if not targets:
-        return []
-    writers = _writers(visit, one)
-    return [_place(visit, circle, _hindrance(visit, one, circle, writers)) for circle in targets]
+    return [_place(visit, visit.circles[circle], why) for circle, why in moving.targets(visit, one).items()]
 
 
 def change(visit: Visit, one: Opened[Any], place: Place) -> Change:
     """Who will see the entry there."""
     teller = Teller(visit)
-    now, then = ({face.seat for face in teller.seers(circle) if face.seat} for circle in (one.circle, place.id))
-    newly, no_longer = rules.audience(now, then)
-    faces = [[teller.face(seat) for seat in visit.seats if seat in group] for group in (newly, no_longer)]
-    return Change(place, *faces)
+    groups = (moving.will_newly_see(visit, one, place.id), moving.will_no_longer_see(visit, one, place.id))
+    return Change(place, *([teller.face(seat.id) for seat in seats if seat.has_account] for seats in groups))
 
 
 def history(visit: Visit, item: UUID) -> list[Version]:
@@ -161,32 +155,6 @@ def history(visit: Visit, item: UUID) -> list[Version]:
     ]
 
 
-def _place(visit: Visit, circle: OpenCircle, hindrance: rules.Hindrance = "") -> Place:
+def _place(visit: Visit, circle: OpenCircle, hindrance: Hindrance = "") -> Place:
     teller = Teller(visit)
     return Place(circle.id, teller.circle(circle.id)[0], circle.personal, teller.seers(circle.id), hindrance)
-
-
-def _writers(visit: Visit, one: Opened[Any]) -> set[UUID]:
-    """Everybody of whom words are in the entry, in what was said to it, and in how both were before."""
-    parts = [one, *reading.under(visit, [one.id]).get(one.id, [])]
-    earlier = [version for part in parts if part.edited for version in reading.versions(visit, part)]
-    return {part.author for part in parts[1:]} | {part.changed_by for part in [*parts, *earlier]} | {one.author}
-
-
-def _hindrance(visit: Visit, one: Opened[Any], target: OpenCircle, writers: set[UUID]) -> rules.Hindrance:
-    here = visit.circles[one.circle]
-    return rules.hindrance(
-        writers=writers,
-        mine=visit.my_seats,
-        known=_known(visit, here, target, writers),
-        holder=here.holder,
-        personal=target.personal,
-    )
-
-
-def _known(visit: Visit, here: OpenCircle, target: OpenCircle, writers: set[UUID]) -> set[UUID]:
-    """Who may be seen there. Everybody outside a personal circle sits at the table, or once did."""
-    if not here.personal:
-        return writers
-    there = target.id if target.personal or visit.table is None else visit.table.id
-    return {seat.id for seat in visit.seats.values() if there in seat.circles}

@@ -9,95 +9,31 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
 
-from keukentafel.dossiers.words import has_hidden
+from keukentafel.dossiers.forms import CIRCLE, AddingForm, ChangingForm, Day, Line, Words, wrong_choice
 from keukentafel.look.pictures import PICTURES
 
-FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+SOMEBODY = {"invalid_choice": _("Choose somebody at the table.")}
 Choices = Sequence[tuple[str, str]]
 Sitting = Mapping[str, Collection[str]]
 
 
-def faults(words: Any) -> dict[str, Any]:
-    """The same words for a choice that is missing and for one that does not exist."""
-    return {"required": words, "invalid_choice": words}
+class PlanForm(AddingForm, ChangingForm):
+    """A form of the plan, to add something or to change what has a ``version`` already."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # without it somebody's change would overwrite another's unseen
+        self.fields["version"].required = "version" in self.initial
 
-class WordsField(forms.CharField):
-    """Text of people, as they typed it; signs that nobody can see are named, not removed in silence."""
-
-    def __init__(self, most: int, *, required: bool = True, missing: Any = "") -> None:
-        super().__init__(required=required)
-        self.most = most
-        self.error_messages["required"] = missing or _("Write something here.")
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if has_hidden(value):
-            raise forms.ValidationError(
-                gettext("There are signs in this text that nobody can see. Type it again instead of pasting it.")
-            )
-        if len(value) > self.most:
-            raise forms.ValidationError(
-                gettext("This is too long: %(now)s signs, and there is room for %(most)s.")
-                % {"now": len(value), "most": self.most}
-            )
-
-
-class DayField(forms.DateField):
-    """A day between 1900 and 2100, as a browser sends it or as people write it."""
-
-    def __init__(self, *, required: bool = False) -> None:
-        super().__init__(required=required, input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"])
-        self.error_messages["required"] = _("Choose a day.")
-        self.error_messages["invalid"] = _("This is not a day we know. Write it like 31-12-2026.")
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and not FIRST <= value <= LAST:
-            raise forms.ValidationError(gettext("Choose a day between 1900 and 2100."))
-
-
-class PlanForm(forms.Form):
-    """A form of the plan. ``once``: its own id, so that sent twice it adds one thing; ``version``: what was changed."""
-
-    once = forms.UUIDField(required=False)
-    version = forms.IntegerField(required=False)
-
-    def shown(self, name: str) -> Any:
-        """What stands in a field: what was typed, else what it starts with."""
-        value = self[name].value()
-        return "" if value is None else value
-
-    def fault(self, name: str) -> str:
-        """What is wrong with a field, in a sentence; else nothing."""
-        return " ".join(str(one) for one in self.errors.get(name, ()))
-
-    @property
-    def faults(self) -> list[tuple[str, str]]:
-        """All that is wrong, for the summary."""
-        return [("" if name == "__all__" else name, self.fault(name)) for name in self.errors]
-
-    @property
-    def own_id(self) -> str:
-        """The form's own id: the one it was drawn with, else a fresh one."""
-        value = str(self.shown("once"))
-        return value if self._is_id(value) else str(uuid7())
+    shown = AddingForm.typed
+    fault = AddingForm.wrong
+    faults = AddingForm.summary
+    """The names that the pages of this room know them by."""
 
     def seat(self, name: str) -> UUID | None:
         """A chosen seat."""
         return UUID(self.cleaned_data[name]) if self.cleaned_data.get(name) else None
-
-    @staticmethod
-    def _is_id(value: str) -> bool:
-        try:
-            return UUID(value).version == 7
-        except ValueError:
-            return False
 
 
 class InCircle(PlanForm):
@@ -110,7 +46,7 @@ class InCircle(PlanForm):
         self.fields["circle"].choices = circles  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["circle"].required = len(circles) > 1
         self.fields["circle"].error_messages |= {
-            "required": _("Choose who may see this."),
+            "required": CIRCLE,
             "invalid_choice": _("Choose one of these circles."),
         }
         self.only = circles[0][0] if circles else ""
@@ -124,10 +60,12 @@ class InCircle(PlanForm):
 class GoalForm(InCircle):
     """A goal."""
 
-    title = WordsField(120, missing=_("Write down what you want."))
-    why = WordsField(2_000, required=False)
-    picture = forms.ChoiceField(choices=[(key, key) for key in PICTURES], error_messages=faults(_("Choose a picture.")))
-    whose = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")})
+    title = Line(120, missing=_("Write down what you want."))
+    why = Words(2_000, needed=False)
+    picture = forms.ChoiceField(
+        choices=[(key, key) for key in PICTURES], error_messages=wrong_choice(_("Choose a picture."))
+    )
+    whose = forms.ChoiceField(required=False, error_messages=SOMEBODY)
 
     def __init__(self, *args: Any, seats: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,8 +75,8 @@ class GoalForm(InCircle):
 class StepForm(PlanForm):
     """A small step."""
 
-    text = WordsField(200, missing=_("Write down the step."))
-    who = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")})
+    text = Line(200, missing=_("Write down the step."))
+    who = forms.ChoiceField(required=False, error_messages=SOMEBODY)
 
     def __init__(self, *args: Any, seats: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,25 +89,25 @@ class StandingForm(PlanForm):
     score = forms.TypedChoiceField(
         coerce=int,
         choices=[(n, n) for n in range(1, 6)],
-        error_messages=faults(_("Choose the weather that fits.")),
+        error_messages=wrong_choice(_("Choose the weather that fits.")),
     )
-    note = WordsField(500, required=False)
+    note = Words(500, needed=False)
 
 
 class AgreementForm(InCircle):
     """An agreement. In ``who`` a seat, or the word ``else`` for somebody without one."""
 
     ELSE = "else"
-    what = WordsField(500, missing=_("Write down what you agreed."))
-    who = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")})
-    who_text = WordsField(120, required=False)
-    due = DayField()
-    place = WordsField(200, required=False)
+    what = Words(500, missing=_("Write down what you agreed."))
+    who = forms.ChoiceField(required=False, error_messages=SOMEBODY)
+    who_text = Line(120, needed=False)
+    due = Day(needed=False)
+    place = Line(200, needed=False)
     again = forms.BooleanField(required=False)
     formal = forms.BooleanField(required=False)
-    organisation = WordsField(120, required=False)
+    organisation = Line(120, needed=False)
     mended = forms.BooleanField(required=False)
-    why = WordsField(500, required=False)
+    why = Words(500, needed=False)
 
     def __init__(self, *args: Any, seats: Choices = (), sitting: Sitting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -204,28 +142,26 @@ class OutcomeForm(PlanForm):
 
     outcome = forms.ChoiceField(
         choices=[("kept", ""), ("not_kept", "")],
-        error_messages=faults(_("Did it work out, or not?")),
+        error_messages=wrong_choice(_("Did it work out, or not?")),
     )
-    note = WordsField(500, required=False)
+    note = Words(500, needed=False)
 
 
 class NoteForm(PlanForm):
     """The words with an outcome, rewritten."""
 
-    note = WordsField(500, required=False)
+    note = Words(500, needed=False)
 
 
 class ReviewForm(InCircle):
     """Looking back together. At least one of the three texts holds something."""
 
-    on = DayField(required=True)
-    went_well = WordsField(2_000, required=False)
-    hard = WordsField(2_000, required=False)
-    next = WordsField(2_000, required=False)
-    there = forms.MultipleChoiceField(
-        required=False, error_messages={"invalid_choice": _("Choose somebody at the table.")}
-    )
-    also_there = WordsField(200, required=False)
+    on = Day()
+    went_well = Words(2_000, needed=False)
+    hard = Words(2_000, needed=False)
+    next = Words(2_000, needed=False)
+    there = forms.MultipleChoiceField(required=False, error_messages=SOMEBODY)
+    also_there = Line(200, needed=False)
 
     def __init__(self, *args: Any, seats: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

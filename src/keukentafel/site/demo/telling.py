@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 from django.db import connection
 from django.utils import timezone
+from rich.console import Console
 from rich.progress import Progress
 
 from keukentafel.people.models import Person as Account
@@ -34,7 +35,7 @@ def tell_all(owner_url: str) -> list[dict[str, Any]]:
     people = {one.key: _account(one) for one in stories.people}
     tellers = [Teller(family, people, Clock()) for family in stories.families]
     steps = [(teller, *step) for teller in tellers for step in teller.steps()]
-    with Progress(transient=True) as progress:
+    with Progress(transient=True, console=Console(stderr=True)) as progress:
         for _teller, _moment, happen in progress.track(steps, description="Three families, one year"):
             happen()
     return [_printed(one, people[one.key], tellers) for one in stories.people]

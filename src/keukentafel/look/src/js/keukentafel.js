@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { exitNow } from "./exit.js";
 import { guardHistory } from "./history.js";
+import { tellWhenLost } from "./lost.js";
 import { once } from "./once.js";
 import { parts } from "./part.js";
 import { pulse } from "./pulse.js";
@@ -13,6 +14,7 @@ guardHistory();
 pulse();
 parts(htmx);
 once();
+tellWhenLost();
 helpFields(document);
 document.addEventListener("htmx:load", (event) => helpFields(event.target));
 // A form that is not right yet (422) comes back with its mistakes at the fields: that part is swapped too.

@@ -12,6 +12,7 @@ Words = dict[str, str]
 
 _WORDS = {
     "by": gettext_noop("by"),
+    "till": gettext_noop("till"),
     "done": gettext_noop("Done"),
     "todo": gettext_noop("Still to do"),
     "loose": gettext_noop("We also agreed"),

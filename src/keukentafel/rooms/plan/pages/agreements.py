@@ -60,7 +60,7 @@ def what_one_may(visit: Visit, agreement: Opened[Agreement]) -> dict[str, bool]:
         "end": rights.may_step(visit, agreement, "ended"),
         "again": agreement.state != "open" and rights.may_step(visit, agreement, "open"),
         "change": rights.may_change(visit, agreement),
-        "move": bool(around.move_choices(visit, agreement)),
+        "move": around.may_move(visit, agreement),
     }
 
 

@@ -1,6 +1,5 @@
 """What one may do with anything in the plan: bring it to another circle, delete it for good."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import moving, reading, rights
-from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.plan import actions, cards, telling
 from keukentafel.rooms.plan.kinds import AGREEMENT, GOAL, PLAN, REVIEW
 from keukentafel.rooms.plan.pages import around
@@ -24,7 +22,7 @@ def move(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     choices = around.move_choices(visit, found)
     rights.must(bool(choices))
     chosen = (request.POST if request.method == "POST" else request.GET).get("circle", "")
-    to = next((one for one in choices if one.id == chosen), None)
+    to = next((one for one in choices if one.id == chosen and not one.hindrance), None)
     if request.method == "POST" and to:
         actions.relocate(visit, found, UUID(to.id))
         return around.see(visit, found.kind.removeprefix("plan."), found.id)
@@ -34,17 +32,11 @@ def move(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
         "choices": choices,
         "to": to,
         "newly": cards.faces(moving.will_newly_see(visit, found, UUID(to.id))) if to else [],
-        "no_longer": _no_longer(visit, found, to) if to else [],
+        "no_longer": cards.faces(moving.will_no_longer_see(visit, found, UUID(to.id))) if to else [],
         "back": around.page_of(visit, found),
         "unchosen": request.method == "POST",
     }
     return around.show(request, visit, "move", context, status=around.BAD if request.method == "POST" else 200)
-
-
-def _no_longer(visit: Visit, item: Opened[Any], to: around.CircleChoice) -> list[dict[str, Any]]:
-    """Who sees it now and will not any more."""
-    after = {seat.id for seat in visit.sitting(UUID(to.id))}
-    return cards.faces(seat for seat in visit.sitting(item.circle) if seat.id not in after)
 
 
 @require_http_methods(around.EITHER)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers import moving, reading, rights
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import Kind
+from keukentafel.dossiers.moving import Hindrance
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
+from keukentafel.look.show import see_other
 from keukentafel.rooms.plan import cards
 
 BAD, CLASH = 422, 409
@@ -22,12 +24,13 @@ EITHER = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class CircleChoice:
-    """A circle in which something may be put, with who will see it."""
+    """A circle in which something may be put, with who will see it, or what stands in the way of moving there."""
 
     id: str
     name: str
     private: bool
     people: list[dict[str, Any]]
+    hindrance: Hindrance = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 def see(visit: Visit, name: str, *args: Any, mark: str = "") -> HttpResponse:
     """Go and see a page after something was written."""
-    response = HttpResponseRedirect(address(visit, name, *args) + mark)
-    response.status_code = 303
-    return response
+    return see_other(address(visit, name, *args) + mark)
 
 
 def address(visit: Visit, name: str, *args: Any) -> str:
@@ -84,7 +85,12 @@ def circle_choices(visit: Visit, kind: Kind) -> list[CircleChoice]:
 
 def move_choices(visit: Visit, item: Opened[Any]) -> list[CircleChoice]:
     """The circles to which the visitor may bring it."""
-    return [_choice(visit, circle) for circle in visit.circles if rights.may_move(visit, item, circle)]
+    return [_choice(visit, circle, why) for circle, why in moving.targets(visit, item).items()]
+
+
+def may_move(visit: Visit, item: Opened[Any]) -> bool:
+    """Whether the button to do so is drawn."""
+    return any(rights.may_move(visit, item, circle) for circle in visit.circles)
 
 
 def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
@@ -92,9 +98,9 @@ def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
     return [_choice(visit, circle)]
 
 
-def _choice(visit: Visit, circle: UUID) -> CircleChoice:
+def _choice(visit: Visit, circle: UUID, hindrance: Hindrance = "") -> CircleChoice:
     where = visit.circles[circle]
-    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle))
+    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle), hindrance)
 
 
 def options(choices: Iterable[CircleChoice]) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """The plan on one A4: a page to print, and a PDF made inside the visit."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import rights
+from keukentafel.look.leave import harmless_page
 from keukentafel.rooms.plan import queries
 from keukentafel.rooms.plan.fridge.choosing import Chosen, Ticked, choose
 from keukentafel.rooms.plan.fridge.page import page_context
@@ -24,6 +26,8 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "pdf_href": f"{address}?{query}" if query else address,
         "back_href": around.address(visit, "plan"),
         "choose_href": around.address(visit, "fridge"),
+        "exit_href": reverse("exit_now"),
+        "harmless": harmless_page(),
     }
     return around.show(request, visit, "fridge_print", context)
 
@@ -35,7 +39,7 @@ def pdf(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = _chosen(request, visit)
     printed = render(chosen.sheet, gettext)
     name = gettext("fridge")
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(printed.pdf, content_type="application/pdf", headers=headers)
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django import forms
 
-from keukentafel.rooms.table.forms.base import OTHER, Form, Text
+from keukentafel.dossiers.forms import OTHER, Line, wrong_choice
+from keukentafel.rooms.table.forms.base import Form
 
 
 class SeatsForm(Form):
@@ -22,7 +23,7 @@ class SeatsForm(Form):
 class NameForm(Form):
     """The name of a circle."""
 
-    name = Text(60)
+    name = Line(60)
 
 
 class CircleForm(SeatsForm, NameForm):
@@ -32,7 +33,4 @@ class CircleForm(SeatsForm, NameForm):
 class RemoveForm(Form):
     """Where go the things that lie in a circle: to the table, to the family, or nowhere."""
 
-    to = forms.ChoiceField(
-        choices=[("table", ""), ("family", ""), ("delete", "")],
-        error_messages={"required": OTHER, "invalid_choice": OTHER},
-    )
+    to = forms.ChoiceField(choices=[("table", ""), ("family", ""), ("delete", "")], error_messages=wrong_choice())

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from keukentafel.dossiers.forms import NEEDED, OTHER, Day, Line, Words, wrong_choice
 from keukentafel.rooms.table.actions.letters import Chair
-from keukentafel.rooms.table.forms.base import NEEDED, OTHER, Address, Day, Form, Text
+from keukentafel.rooms.table.forms.base import Address, Form
 from keukentafel.rooms.table.letters import Letter
 
 ROLES = ("relative", "network", "professional", "parent", "youth")
@@ -20,19 +21,17 @@ ROLES = ("relative", "network", "professional", "parent", "youth")
 class LetterForm(Form):
     """An invitation. ``roles``: what the invited may be; ``named``: named circles that may be chosen."""
 
-    role = forms.ChoiceField(error_messages={"required": OTHER, "invalid_choice": OTHER})
-    name = Text(80)
+    role = forms.ChoiceField(error_messages=wrong_choice())
+    name = Line(80)
     address = Address()
-    relation = Text(80, needed=False)
-    organisation = Text(120, needed=False)
-    function = Text(120, needed=False)
+    relation = Line(80, needed=False)
+    organisation = Line(120, needed=False)
+    function = Line(120, needed=False)
     authority = forms.BooleanField(required=False)
     birth_date = Day(needed=False)
-    words = Text(2_000, needed=False, long=True)
+    words = Words(2_000, needed=False)
     circles = forms.TypedMultipleChoiceField(coerce=UUID, required=False, error_messages={"invalid_choice": OTHER})
-    language = forms.ChoiceField(
-        choices=settings.LANGUAGES, error_messages={"required": OTHER, "invalid_choice": OTHER}
-    )
+    language = forms.ChoiceField(choices=settings.LANGUAGES, error_messages=wrong_choice())
 
     def __init__(self, *args: Any, roles: Sequence[str], named: Sequence[UUID], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -78,20 +77,20 @@ class LetterForm(Form):
 class AcceptForm(Form):
     """How the invited wants to be called, and where."""
 
-    name = Text(80)
-    phone = Text(30, needed=False)
+    name = Line(80)
+    phone = Line(30, needed=False)
 
 
 class DeclineForm(Form):
     """A word with a no."""
 
-    word = Text(500, needed=False, long=True)
+    word = Words(500, needed=False)
 
 
 class AskForm(Form):
     """Somebody at the table asks the family to invite a colleague."""
 
-    name = Text(80)
-    organisation = Text(120, needed=False)
-    function = Text(120, needed=False)
-    words = Text(2_000, needed=False, long=True)
+    name = Line(80)
+    organisation = Line(120, needed=False)
+    function = Line(120, needed=False)
+    words = Words(2_000, needed=False)

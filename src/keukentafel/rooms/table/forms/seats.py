@@ -8,19 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keukentafel.access.cards import SeatCard
-from keukentafel.rooms.table.forms.base import OTHER, Day, Form, Text
+from keukentafel.dossiers.forms import Day, Line, wrong_choice
+from keukentafel.rooms.table.forms.base import Form
 
 
 class CardForm(Form):
     """What is written on a card. A professional's organisation and function are asked too."""
 
-    name = Text(80)
-    relation = Text(80, needed=False)
-    organisation = Text(120, needed=False)
-    function = Text(120, needed=False)
-    phone = Text(30, needed=False)
-    call_for = Text(120, needed=False)
-    home = Text(60, needed=False)
+    name = Line(80)
+    relation = Line(80, needed=False)
+    organisation = Line(120, needed=False)
+    function = Line(120, needed=False)
+    phone = Line(30, needed=False)
+    call_for = Line(120, needed=False)
+    home = Line(60, needed=False)
 
     @property
     def card(self) -> dict[str, str]:
@@ -31,12 +32,10 @@ class CardForm(Form):
 class FamilyForm(Form):
     """A family member without an account. A child has a birth date: it says who decides what."""
 
-    role = forms.ChoiceField(
-        choices=[("youth", ""), ("relative", "")], error_messages={"required": OTHER, "invalid_choice": OTHER}
-    )
-    name = Text(80)
-    relation = Text(80, needed=False)
-    home = Text(60, needed=False)
+    role = forms.ChoiceField(choices=[("youth", ""), ("relative", "")], error_messages=wrong_choice())
+    name = Line(80)
+    relation = Line(80, needed=False)
+    home = Line(60, needed=False)
     birth_date = Day(needed=False)
 
     def clean(self) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from keukentafel.look.show import show
+from keukentafel.look.show import see_other, show
 from keukentafel.people.models import Person
 from keukentafel.rooms.table import words
 from keukentafel.rooms.table.actions import answers
 from keukentafel.rooms.table.forms.letters import AcceptForm, DeclineForm
-from keukentafel.rooms.table.pages.ways import SeeOther
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +50,7 @@ def _accept(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     if opened is None:
         return _shut(request)
     messages.success(request, _("Welcome. You sit at the table now."))
-    return SeeOther(reverse("table:table", args=[opened.dossier]))
+    return see_other(reverse("table:table", args=[opened.dossier]))
 
 
 def _decline(request: HttpRequest, person: Person, token: str) -> HttpResponse:

@@ -10,9 +10,10 @@ from keukentafel.access import Refused, Visit, door, enter
 from keukentafel.access.door import look_as, looking_as
 from keukentafel.access.pulse import still_here
 from keukentafel.dossiers.rights import must
+from keukentafel.look.show import see_other
 from keukentafel.rooms.table import rules
 from keukentafel.rooms.table.actions.seats import here
-from keukentafel.rooms.table.pages.ways import SeeOther, go, seat_or_refuse
+from keukentafel.rooms.table.pages.ways import go, seat_or_refuse
 
 
 @door("table")
@@ -42,7 +43,7 @@ def stop_viewing(request: HttpRequest, dossier: UUID) -> HttpResponse:
     except Refused:
         look_as(request, dossier, None)
         raise Http404 from None
-    return SeeOther(reverse("table:table", args=[dossier]))
+    return see_other(reverse("table:table", args=[dossier]))
 
 
 @require_safe

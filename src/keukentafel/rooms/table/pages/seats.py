@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from keukentafel.access import SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.rights import must
+from keukentafel.look.show import see_other
 from keukentafel.rooms.table import rules, words
 from keukentafel.rooms.table.actions import seats as actions
 from keukentafel.rooms.table.forms.seats import CardForm, FamilyForm
-from keukentafel.rooms.table.pages.ways import SeeOther, go, page, seat_or_refuse
+from keukentafel.rooms.table.pages.ways import go, page, seat_or_refuse
 
 
 @door("table")
@@ -108,4 +109,4 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
         return page(request, visit, "leave", 409 if request.method == "POST" else 200, last=last, guest=visit.guest)
     actions.leave(visit)
     messages.success(request, _("You left the table. You see nothing of it any more."))
-    return SeeOther(settings.LOGIN_REDIRECT_URL)
+    return see_other(settings.LOGIN_REDIRECT_URL)

@@ -4,24 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keukentafel.access import OpenCircle, Refused, SeatInSight, Visit
 from keukentafel.dossiers.pages import show_in
-
-
-class SeeOther(HttpResponseRedirect):
-    """After something was done: get the next page (303)."""
-
-    status_code = 303
+from keukentafel.look.show import see_other
 
 
 def go(request: HttpRequest, visit: Visit, name: str, *ids: UUID, told: str = "") -> HttpResponse:
     """On to another page. ``told`` waits in the session, which is not sealed: never a name or a word of the family."""
     if told:
         messages.success(request, told)
-    return SeeOther(reverse(f"table:{name}", args=[visit.dossier, *ids]))
+    return see_other(reverse(f"table:{name}", args=[visit.dossier, *ids]))
 
 
 def page(request: HttpRequest, visit: Visit, template: str, status: int = 200, **context: Any) -> HttpResponse:

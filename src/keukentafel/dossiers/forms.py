@@ -1,0 +1,132 @@
+"""What every room's forms are made of: fields that say what is wrong in plain words, and forms that can be sent twice.
+
+What was typed stays in the field, and nothing is taken out of it in silence.
+"""
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from keukentafel.dossiers.models import new_id
+from keukentafel.dossiers.words import has_hidden, visible
+
+NEEDED = gettext_lazy("Please fill this in.")
+OTHER = gettext_lazy("Choose one of these.")
+CIRCLE = gettext_lazy("Choose who may see this.")
+AGAIN = gettext_lazy("Please send it once more.")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+"""As a browser sends a day, and as people write it."""
+
+
+def wrong_choice(words: Any = OTHER) -> dict[str, Any]:
+    """Error messages of a choice: the same words for one that is missing and one that does not exist."""
+    return {"required": words, "invalid_choice": words}
+
+
+class Words(forms.CharField):
+    """Text of people in several lines, at most ``most`` characters; signs that nobody can see are refused."""
+
+    def __init__(self, most: int, *, needed: bool = True, missing: Any = NEEDED) -> None:
+        super().__init__(required=needed, error_messages={"required": missing})
+        self.most = most
+
+    def to_python(self, value: Any) -> str:
+        """The text with plain line breaks."""
+        typed = str(super().to_python(value) or "")
+        if has_hidden(typed):
+            raise ValidationError(
+                _(
+                    "There are signs in this text that nobody can see. They often come along when you copy text. "
+                    "Type that piece yourself."
+                )
+            )
+        return visible(typed)
+
+    def validate(self, value: str) -> None:
+        """Needed texts hold something, and all fit."""
+        super().validate(value)
+        if len(value) > self.most:
+            sizes = {"count": len(value), "most": self.most}
+            raise ValidationError(_("This is too long: %(count)d characters, and %(most)d fit.") % sizes)
+
+
+class Line(Words):
+    """Text of people on one line."""
+
+    def to_python(self, value: Any) -> str:
+        """The text without line breaks or double spaces."""
+        return " ".join(super().to_python(value).split())
+
+
+class Day(forms.DateField):
+    """A day in a year that people live in."""
+
+    default_error_messages: ClassVar = {
+        "required": NEEDED,
+        "invalid": gettext_lazy("We don't know this date. Write it as day-month-year, like 3-5-2026."),
+    }
+
+    def __init__(self, *, needed: bool = True) -> None:
+        super().__init__(required=needed, input_formats=DAYS)
+
+    def validate(self, value: date | None) -> None:
+        """Between 1900 and 2100."""
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(_("Choose a year between 1900 and 2100."))
+
+
+class Form(forms.Form):
+    """A form as pages draw it: ``typed`` and ``wrong`` by field, ``summary`` for the top of the page."""
+
+    unseen = ("once", "version", "__all__")
+    """Fields that nobody sees: what is wrong with them stands for the whole form."""
+
+    def typed(self, field: str) -> Any:
+        """What stands in a field: what was typed, else what it starts with; empty text for nothing."""
+        value = self[field].value()
+        return "" if value is None else value
+
+    def wrong(self, field: str) -> str:
+        """What is not right at a field, in a sentence; empty if all is well."""
+        return str(self.errors[field][0]) if self.is_bound and field in self.errors else ""
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """All that is not right, as (field, sentence); the field is empty for what no field shows."""
+        return [("" if field in self.unseen else field, self.wrong(field)) for field in self.errors]
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows this form: 422 when what was sent is not right."""
+        return 422 if self.errors else 200
+
+
+class AddingForm(Form):
+    """A form that adds one thing, however often it is sent. ``once``: its own id, made when it is drawn."""
+
+    once = forms.UUIDField(required=False, error_messages={"required": AGAIN, "invalid": AGAIN})
+
+    @property
+    def own_id(self) -> UUID:
+        """The id that came in, else a fresh one."""
+        try:
+            return UUID(str(self.typed("once")))
+        except ValueError:
+            return new_id()
+
+
+class ChangingForm(Form):
+    """A form that changes one thing. ``version``: the one that the writer had before them."""
+
+    version = forms.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), AGAIN),
+    )

@@ -1,0 +1,60 @@
+"""A rule that forgets a part of itself, for a moment: its judge must see it, every time the tests run."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from keukentafel.access import doorway
+from tests.properties.test_rule_against_oracle import Tables
+from tests.support.house import House
+
+FORGETFUL = {
+    "frozen": ("AND (d.frozen_at IS NULL OR access_family_side(s.role))", ""),
+    "ended": ("AND (s.until IS NULL OR s.until > statement_timestamp())", ""),
+    "left a circle": ("AND cs.until IS NULL", ""),
+    "personal": (
+        "(c.holder_id IS NULL AND access_owns(s.role, s.authority, s.age_band))",
+        "access_owns(s.role, s.authority, s.age_band)",
+    ),
+}
+STORY: dict[str, Callable[[Tables], object]] = {
+    "frozen": lambda tables: (tables.seat_now("professional"), tables.freeze_or_thaw(0, frozen=True)),
+    "ended": lambda tables: tables.end_now(tables.seat_now("professional")),
+    "left a circle": lambda tables: tables.leave_now(tables.seat_now("professional")),
+    "personal": lambda tables: tables.own_circle_now(tables.seat_now("youth")),
+}
+"""What has to happen for the forgotten part to matter."""
+
+
+@pytest.mark.parametrize("forgotten", FORGETFUL)
+def test_a_rule_that_forgets_is_found_by_its_judge(house: House, forgotten: str) -> None:
+    told = Tables()
+    told.house = house
+    told.start()
+    STORY[forgotten](told)
+    at_both_tables(told)
+    with rule_without(house, *FORGETFUL[forgotten]), pytest.raises(AssertionError):
+        at_both_tables(told)
+    told.teardown()
+
+
+def at_both_tables(told: Tables) -> None:
+    """Let the judge look at one table, and then at the other."""
+    for _ in told.families:
+        told.everybody_sees_what_the_rule_says()
+
+
+@contextmanager
+def rule_without(house: House, part: str, instead: str) -> Iterator[None]:
+    """The rule with a part of it left out, for a moment."""
+    text = (Path(doorway.__file__).parent / "sql" / "rule.sql").read_text()
+    view = text[text.index("CREATE VIEW access_open_circle") : text.index(") AS open;") + len(") AS open;")]
+    assert part in view
+    replace = "CREATE OR REPLACE VIEW"
+    house.owner.execute(view.replace(part, instead).replace("CREATE VIEW", replace).encode())
+    try:
+        yield
+    finally:
+        house.owner.execute(view.replace("CREATE VIEW", replace).encode())

@@ -1,0 +1,122 @@
+"""What somebody may not see leaves no trace: with it and without it, every page answers them the same, byte for byte.
+
+The story is told twice with the same ids and the same clock (``tale.py``), and the same person asks every address.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+
+from keukentafel.dossiers.models import new_id
+from tests.support.house import House
+from tests.walls.evened import evened
+from tests.walls.snapshot import Snapshot
+from tests.walls.tale import ACTORS, Tale, afterwards, stopped
+from tests.walls.test_every_address import ROWS
+
+LOOKED = [row for row in ROWS if row.method == "GET" and "/exit/" not in row.address]
+EXTRA = (
+    "/d/{d}/journal/{moved}/",
+    "/d/{d}/journal/{entry_hers}/",
+    "/d/{d}/plan/goals/{goal_hers}/",
+    "/d/{d}/table/circles/{circle_hers}/",
+    "/d/{d}/who-looked/?seat={seat_Tess}",
+    "/d/{d}/plan/fridge/?chosen=1&circle={circle_own}",
+    "/d/{d}/journal/",
+    "/d/{d}/who-looked/",
+    "/d/{d}/",
+    "/today/",
+)
+"""Asked after all the others: what those left behind is told here."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; ``statements``: how many were asked of the database."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    statements: int
+
+
+@dataclass
+class Story:
+    """The whole story, kept so that it need not be told again; ``known``: all ids by name."""
+
+    house: House
+    start: datetime
+    whole: Tale
+    known: dict[str, Any]
+    kept: Snapshot
+
+    def both(self, who: str, listener: str) -> tuple[dict[str, object], dict[str, object]]:
+        """What somebody gets after the whole story, and after the one as told to ``listener``."""
+        with stopped(self.start) as (ids, clock):
+            self.kept.restore()
+            afterwards(ids, clock)
+            with_it = dict(answers(self.whole, who, self.known))
+        with stopped(self.start) as (ids, clock):
+            less = Tale(self.house, ids, clock, listener, self.known)
+            less.tell()
+            assert set(less.named) < set(self.whole.named), "nothing was left out"
+            afterwards(ids, clock)
+            return with_it, dict(answers(less, who, self.known))
+
+
+@pytest.fixture(scope="module")
+def story(whole_house: House, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
+    """The whole of it."""
+    start = timezone.now().replace(microsecond=0) - timedelta(days=20)
+    with django_db_blocker.unblock():
+        with stopped(start) as (ids, clock):
+            whole = Tale(whole_house, ids, clock, None, {"entry_hers": UUID(int=0), "entry_table": UUID(int=0)})
+            whole.tell()
+        kept = Snapshot(whole_house, [])
+        yield Story(whole_house, start, whole, {"gone": new_id(), "token_never": "never"} | whole.named, kept)
+        kept.forget()
+        whole_house.leave()
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_what_is_hidden_leaves_no_trace(story: Story, who: str) -> None:
+    with_it, without_it = story.both(who, who)
+    assert len(with_it) > 80
+    assert [path for path in with_it if with_it[path] != without_it[path]] == []
+
+
+def test_a_trace_is_found(story: Story) -> None:
+    """The same comparison, on somebody who may see what was left out."""
+    with_it, without_it = story.both("Tess", "Ann")
+    traces = {path.split()[1] for path in with_it if with_it[path] != without_it[path]}
+    assert {"/d/{d}/journal/", "/d/{d}/plan/", "/d/{d}/table/circles/", "/d/{d}/journal/{entry_own}/"} <= traces
+
+
+def answers(tale: Tale, who: str, known: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Every page as this person gets it, evened out."""
+    client = Client()
+    client.force_login(tale.people[who.split(" as ", maxsplit=1)[0]])
+    if " as " in who:
+        looked_at = known[f"seat_{who.split(' as ')[1]}"]
+        assert client.post(f"/d/{known['d']}/table/seats/{looked_at}/view-as/").status_code == 303
+    for number, address in enumerate([*(row.address for row in LOOKED), *EXTRA]):
+        path = address.format(**known)
+        yield f"{number} {address}", evened(ask(client, path))
+
+
+def ask(client: Client, path: str) -> Answer:
+    """One page."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(path)
+    cookies = tuple((f"cookie {name}", "") for name in sorted(response.cookies))
+    headers = (*sorted(response.headers.items()), *cookies)
+    return Answer(response.status_code, headers, bytes(response.content), len(asked.captured_queries))
