@@ -183,19 +183,23 @@ def test_nobody_speaks_to_the_database_without_a_visit() -> None:
     assert found == []
 
 
+ASKS = {"django.db.connection", "keukentafel.access.rows.fetch"}
+"""What is imported to ask the database."""
+
+
 def speaks_alone(source: str) -> list[str]:
     """Functions anybody may call that ask the database without a visit (or the hall's or threshold's cursor)."""
     tree = ast.parse(source)
-    if "django.db.connection" not in imported(source):
+    if not imported(source) & ASKS:
         return []
     speakers = _speakers(tree)
     return sorted(name for name, node in speakers.items() if not name.startswith("_") and not _has_visit(node))
 
 
 def _speakers(tree: ast.Module) -> dict[str, ast.FunctionDef]:
-    """Functions that use ``connection``, by themselves or by another function of the file."""
+    """Functions that ask, by themselves or by another function of the file."""
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    speakers = {name for name, node in functions.items() if "connection" in _names(node)}
+    speakers = {name for name, node in functions.items() if _names(node) & {"connection", "fetch"}}
     while more := {name for name, node in functions.items() if _names(node) & speakers} - speakers:
         speakers |= more
     return {name: functions[name] for name in speakers}

@@ -11,6 +11,7 @@ from tests.journeys.everyone import ABOUT, MORE, Told, tell
 from tests.journeys.support import OUTPUT, context, faults, go, speak, too_wide
 from tests.support.house import House
 
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
 ONLY_SENT_TO = {
@@ -40,8 +41,7 @@ def told(whole_house: House, django_db_blocker) -> Iterator[Told]:
 
 def patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of every address, and what has to be filled in."""
-    for name, parts in _walk(get_resolver().url_patterns, ""):
-        yield name, parts
+    yield from _walk(get_resolver().url_patterns, "")
 
 
 def _walk(found, space: str, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -80,18 +80,24 @@ def test_nothing_that_is_only_sent_to_has_a_page(told: Told) -> None:
 def look(page: Page, name: str, who: str, language: str) -> list[str]:
     """Everything that is wrong with the page that stands open."""
     wrong = [f"{name} {who} {language}: {fault}" for fault in _head(page, language)]
-    page.emulate_media(color_scheme="light")
+    # Colours that are still on their way to the other scheme are nobody's colours.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    _style(page, STILL)
     found = faults(page)
     page.emulate_media(color_scheme="dark")
     found += [f"by night: {one}" for one in faults(page, rules=["color-contrast"])]
     page.set_viewport_size({"width": 320, "height": 640})
     found += [f"at 320: {one}" for one in too_wide(page)]
-    page.evaluate(
-        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", SPACING
-    )
+    _style(page, STILL + SPACING)
     found += [f"spaced: {one}" for one in too_wide(page)]
     page.set_viewport_size({"width": 1280, "height": 800})
     return wrong + [f"{name} {who} {language}: {one}" for one in found]
+
+
+def _style(page: Page, css: str) -> None:
+    page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }", css
+    )
 
 
 def _head(page: Page, language: str) -> Iterator[str]:

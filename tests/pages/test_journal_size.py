@@ -16,7 +16,7 @@ from keukentafel.rooms.journal.kinds import Sign
 
 HX = {"HTTP_HX_REQUEST": "true"}
 ROUND_TRIPS = [
-    '"person"',
+    "person_session",
     "BEGIN",
     "access_enter(",
     "FROM seat s",

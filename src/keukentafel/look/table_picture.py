@@ -15,6 +15,7 @@ TWO_HOMES: Final = 2
 OVAL_ROWS: Final = 2
 LINE: Final = 17.0
 LETTER: Final = 8.6
+WIDE: Final = 1.2  # a name with many wide letters still stays inside the picture
 NEAR: Final[dict[str, int]] = {"family": 0, "network": 1, "professional": 2}
 
 
@@ -140,7 +141,8 @@ def chair(place: Place, spot: Spot, *, frozen: bool) -> Chair:
         return Chair(place, x, y - back, x, y + 28, 180, x, y - back - 32 - LINE * (len(lines) - 1), lines, pushed)
     outward = -1 if side == "left" else 1
     text_x = x + outward * max(back + 8, half_width(lines) + 9)
-    text_x = min(max(text_x, half_width(lines) + 6), WIDTH - 6 - half_width(lines))
+    edge = 6 + half_width(lines) * WIDE
+    text_x = min(max(text_x, edge), WIDTH - edge)
     return Chair(
         place, x + outward * back, y, x - outward * 28, y, 90 if side == "left" else 270, text_x, y + 39, lines, pushed
     )

@@ -9,7 +9,7 @@ export function once() {
     if (form.dataset.sent === "yes") return event.preventDefault();
     const first = !form.dataset.sent && form.querySelector("textarea");
     form.dataset.sent = "yes";
-    (event.submitter ?? form.querySelector("[type=submit]"))?.setAttribute("aria-busy", "true");
+    event.submitter?.setAttribute("aria-busy", "true");
     if (first) return ask(event, form);
     // A lost connection or a file that comes down leaves the page standing: then it may be sent again.
     setTimeout(() => wake(form), 8000);

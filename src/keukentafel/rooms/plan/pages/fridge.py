@@ -37,7 +37,7 @@ def pdf(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = _chosen(request, visit)
     printed = render(chosen.sheet, gettext)
     name = gettext("fridge")
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(printed.pdf, content_type="application/pdf", headers=headers)
 
 
