@@ -50,9 +50,9 @@ SELECT 'answered', o.happened, i.* FROM (SELECT * FROM mine UNION ALL SELECT * F
 """
 """Whose promises, what comes, and of both when somebody last told how it went.
 
-``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had nothing
-new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and circle alone:
-told the dossier as well, the planner reads all of a large one and sifts.
+``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had
+nothing new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and
+circle alone: told the dossier as well, the planner reads all of a large one and sifts.
 """
 
 
