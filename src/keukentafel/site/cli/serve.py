@@ -37,7 +37,8 @@ def worker() -> None:
     with standing():
         from procrastinate.contrib.django import app
 
-        with app.replace_connector(app.connector.get_worker_connector()) as listening:
+        waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
+        with app.replace_connector(waiting) as listening:
             listening.run_worker()
 
 
