@@ -1,4 +1,4 @@
-"""One SVG file with every icon, pictogram, weather and drawing as a symbol, so that a page asks for one file."""
+"""Two SVG files of symbols: icons and drawings for every page; magnets and weather for pages with goals."""
 
 from __future__ import annotations
 

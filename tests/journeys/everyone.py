@@ -79,8 +79,8 @@ def _plan(family: Family) -> dict[str, UUID]:
         goal = plan.add_goal(visit, Goal(title=f"Rust in huis {LONG[:40]}", why="Voor ons allemaal."), circle=table)
         step = plan.add_step(visit, goal, Step(text="Elke avond om acht uur de telefoons in de la"))
         plan.add_step(visit, goal, Step(text="Samen koken"))
-        for score in (2, 4):
-            standing = plan.give_standing(visit, goal, Standing(score=score, note="Het gaat beter"))
+        plan.give_standing(visit, goal, Standing(score=2, note="Het gaat beter"))
+        standing = plan.give_standing(visit, goal, Standing(score=4, note="Het gaat beter"))
         words = Agreement(what="Opa belt de woningbouw over het lek", place="thuis", again=True)
         agreed = plan.agree(visit, words, circle=table, goal=goal, due=visit.now.date() + timedelta(days=2))
         plan.answer(visit, agreed, "kept", note="Gelukt!")

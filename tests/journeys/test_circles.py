@@ -98,7 +98,7 @@ def test_view_as_shows_their_pages_and_changes_nothing(come: Come, house: House)
     expect(ann.get_by_text("Voor allemaal")).to_be_visible()
     token = ann.context.cookies()
     csrf = next(one["value"] for one in token if one["name"] == "csrftoken")
-    form = {"csrfmiddlewaretoken": csrf, "once": "01a202e3-1cca-7358-bf05-953048835424", "text": "x",
+    form: dict[str, str | float | bool] = {"csrfmiddlewaretoken": csrf, "once": "01a202e3-1cca-7358-bf05-953048835424", "text": "x",
             "circle": str(family.table)}  # fmt: skip
     assert ann.request.post(f"/d/{family.id}/journal/write/", form=form).status == 404
     assert ann.request.post(f"/d/{family.id}/table/freeze/", form=form).status == 404

@@ -1,6 +1,6 @@
 """The journal, as people use it: writing, answering, mending, throwing away, moving."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Come
 from tests.journeys.support import press
 from tests.support.house import House
@@ -19,9 +19,9 @@ def write(page: Page, family: Cast, words: str, circle: str = "Iedereen aan tafe
     expect(page.get_by_text("Het staat in het dagboek.")).to_be_visible()
 
 
-def entry(page: Page, words: str) -> Page:
+def entry(page: Page, words: str) -> Locator:
     """The article with these words."""
-    return page.locator("article", has_text=words)  # type: ignore[return-value]
+    return page.locator("article", has_text=words)
 
 
 def test_writing_and_answering(come: Come, house: House) -> None:

@@ -49,7 +49,7 @@ def test_everything_by_tab(come: Come, house: House, room: str, width: int) -> N
 
 def walk(page: Page) -> tuple[int, list[str]]:
     """How many stops there are until the first comes again, and what was not to be seen."""
-    wrong = []
+    wrong: list[str] = []
     for stops in range(300):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)

@@ -111,7 +111,7 @@ def onto_the_fridge(page: Page, dossier: object, folder: Path) -> None:
     assert len(pdf.pages) == 1
     assert "Samen eten" in text
     assert "Tafel dekken" in text
-    assert str(pdf.trailer["/Root"]["/Lang"]).startswith("nl")
+    assert str(pdf.root_object["/Lang"]).startswith("nl")
 
 
 def test_changing_keeps_how_it_was(come: Come, house: House) -> None:

@@ -86,7 +86,7 @@ def test_the_pdf_is_kept_nowhere_and_its_name_tells_nothing(house: House) -> Non
     planned(family, "Ann", "table")
     answer = family.client("Ann").get(at(family, "fridge_pdf"))
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'inline; filename="koelkast.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="koelkast.pdf"'
     assert answer["Cache-Control"] == "no-store"
     assert answer.content.startswith(b"%PDF-")
     assert log(house) == [family.table]
@@ -98,7 +98,7 @@ def test_in_english_too(house: House) -> None:
     client = family.client("Ann")
     client.cookies["language"] = "en"
     answer = client.get(at(family, "fridge_pdf"))
-    assert answer["Content-Disposition"] == 'inline; filename="fridge.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="fridge.pdf"'
     assert str(PdfReader(io.BytesIO(answer.content)).root_object["/Lang"]) == "en"
 
 

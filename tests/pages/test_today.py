@@ -14,6 +14,8 @@ from tests.support.house import House
 from tests.support.notes import NOTE, SIGN, TASK, Note, Sign, Task, furnish
 
 from keukentafel.dossiers import items
+from keukentafel.rooms.plan import actions
+from keukentafel.rooms.plan.kinds import AGREEMENT, Agreement
 
 STATEMENTS = 7
 """Session and person, BEGIN, enter, seats, data, close, COMMIT."""
@@ -113,6 +115,29 @@ def test_mine_by_day_and_what_comes(family: Family) -> None:
     assert "Van Bo" in coming
     assert "Te ver weg" not in coming
     assert "Later" not in coming
+
+
+def test_what_comes_back_and_was_answered_is_not_late(family: Family, house: House) -> None:
+    other = Family(house, "Cas", "Rustig huis")
+    other.seat("Ann", "network", who=family.people["Ann"])
+    day = timezone.localdate() - timedelta(days=1)
+    with family.visit("Ann") as visit:
+        again, _ = (
+            items.add(
+                visit,
+                AGREEMENT,
+                Agreement(what=what, again=comes_back),
+                circle=family.circles["table"],
+                assignee=family.seats["Ann"],
+                due=day,
+            )
+            for what, comes_back in (("Elke week bellen", True), ("Eén keer bellen", False))
+        )
+        actions.answer(visit, again, "kept")
+    mine = page(family, "Ann").select("#mine .kt-told-line")
+    assert [bool(line.select(".kt-badge-error")) for line in mine] == [True, False]
+    assert ["Elke week" in line.get_text() for line in mine] == [False, True]
+    assert "1 afspraak van jou is te laat" in family.client("Ann").get("/today/").content.decode()
 
 
 def test_a_birthday_is_told_to_the_family_only(family: Family) -> None:

@@ -40,7 +40,6 @@ ICONS = {
     "phone": "phone",
     "print": "printer",
     "send": "send",
-    "file": "paperclip",
     "search": "search",
     "freeze": "snowflake",
     "sign-out": "logout",
@@ -53,5 +52,4 @@ ICONS = {
     "undo": "arrow-back-up",
     "talk": "messages",
     "child": "mood-kid",
-    "download": "download",
 }

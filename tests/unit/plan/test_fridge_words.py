@@ -31,7 +31,7 @@ def page(sheet: Sheet, *choices: Choice) -> str:
     made.globals.update(static=lambda name: f"/static/{name}", language=lambda: sheet.language)
     context = page_context(sheet, say, choices)
     return made.get_template("plan/fridge_print.html").render(
-        **context, pdf_href="/pdf", back_href="/plan", choose_href="/print", exit_href="/exit/", harmless="https://example.org"
+        **context, pdf_href="/pdf", back_href="/plan", choose_href="/print", exit_href="/exit/"
     )
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 import json
 import os
+import socket
 import sys
 import time
 import urllib.error
@@ -27,6 +28,7 @@ PATIENCE = 60
 def demo(host: str, port: int) -> None:
     """Set up three families and serve them until Ctrl-C. The passwords are public: this machine only."""
     _only_here(host)
+    _nobody_there(host, port)
     os.environ["KEUKENTAFEL_ORIGIN"] = f"http://{host}:{port}"
     with standing(mode="demo") as here:
         _families(here)
@@ -66,6 +68,13 @@ def _only_here(host: str) -> None:
         raise click.ClickException(
             f"The demo listens on this machine only, not on {host}: its passwords are public. Use `keukentafel serve`."
         )
+
+
+def _nobody_there(host: str, port: int) -> None:
+    """Two servers may share a port without noticing; their visitors would notice."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as door:
+        if door.connect_ex((host, port)) == 0:
+            raise click.ClickException(f"Somebody already listens on port {port}. Try PORT={port + 1}.")
 
 
 def _families(here: Environment) -> None:

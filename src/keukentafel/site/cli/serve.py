@@ -37,7 +37,8 @@ def worker() -> None:
     with standing():
         from procrastinate.contrib.django import app
 
-        app.run_worker(install_signal_handlers=True, listen_notify=True)
+        with app.replace_connector(app.connector.get_worker_connector()) as listening:
+            listening.run_worker()
 
 
 @contextmanager

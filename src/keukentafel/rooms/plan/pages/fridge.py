@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import rights
-from keukentafel.look.leave import harmless_page
 from keukentafel.rooms.plan import queries
 from keukentafel.rooms.plan.fridge.choosing import Chosen, Ticked, choose
 from keukentafel.rooms.plan.fridge.page import page_context
@@ -27,7 +26,6 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "back_href": around.address(visit, "plan"),
         "choose_href": around.address(visit, "fridge"),
         "exit_href": reverse("exit_now"),
-        "harmless": harmless_page(),
     }
     return around.show(request, visit, "fridge_print", context)
 
