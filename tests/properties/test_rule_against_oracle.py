@@ -32,8 +32,8 @@ from tests.walls.kit import STAND
 
 DEEP = os.environ.get("KEUKENTAFEL_DEEP") == "1"
 LOOKING = settings(
-    max_examples=200 if DEEP else 12,
-    stateful_step_count=60 if DEEP else 25,
+    max_examples=200 if DEEP else 8,
+    stateful_step_count=60 if DEEP else 20,
     phases=[Phase.generate, Phase.shrink] if DEEP else [Phase.generate],
     deadline=None,
     database=None,
@@ -148,6 +148,8 @@ class Tables(RuleBasedStateMachine):
     def make_a_personal_circle(self, which: int) -> None:
         holders = [seat for seat in self.world.seats.values() if seat.may_hold(self.world.today) and not seat.ended]
         holder = self._pick(holders, which)
+        if holder is None:
+            return
         family = self._family(holder.dossier)
         name = next(name for name, seat in family.seats.items() if seat == holder.id)
         circle = family.personal(self._key("own"), name)

@@ -1,20 +1,22 @@
 """The same story told twice: with and without what somebody may not see, with the same ids and the same clock."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from keukentafel.access import enter
 from keukentafel.access.visit import Visit
 from keukentafel.dossiers import items, reading
+from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.table.actions import answers, circles, letters, seats
@@ -27,17 +29,8 @@ from tests.support.house import House
 from tests.walls import house_of_pages
 from tests.walls.house_of_pages import fill
 
-MAKERS = {
-    "uuid7": ("access.doorway", "access.hall", "dossiers.models", "dossiers.seating", "rooms.plan.forms"),
-    "new_id": (
-        "dossiers.founding",
-        "dossiers.items",
-        "rooms.journal.forms",
-        "rooms.table.actions.answers",
-        "rooms.table.forms.base",
-    ),
-}
-"""Where ids are made."""
+MAKERS = (uuid7, new_id)
+"""What makes ids; replaced wherever the house has imported it."""
 TABLE = {"Ann", "Ben", "Tess", "Oma", "Bo", "Kim", "Ann as Bo"}
 SCHOOL = {"Ann", "Ben", "Tess", "Bo", "Ann as Bo"}
 FAMILY = {"Ann", "Ben", "Tess", "Oma"}
@@ -245,11 +238,11 @@ def stopped(start: datetime) -> Iterator[tuple[Ids, Clock]]:
     """Ids and time are those of the story."""
     ids, clock = Ids(), Clock(start)
     with pytest.MonkeyPatch.context() as patch:
-        for name, modules in MAKERS.items():
-            for module in modules:
-                patch.setattr(import_module(f"keukentafel.{module}"), name, ids)
+        for name, module in list(sys.modules.items()):
+            if name.startswith("keukentafel.") or module is families:
+                for imported in [one for one, what in vars(module).items() if what in MAKERS]:
+                    patch.setattr(module, imported, ids)
         patch.setattr(house_of_pages, "uuid4", ids)
-        patch.setattr(families, "new_id", ids)
         patch.setattr(timezone, "now", clock)
         patch.setattr(Vault, "create", ensure_all)
         yield ids, clock

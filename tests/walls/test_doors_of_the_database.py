@@ -22,6 +22,7 @@ DOORS = {
     "access_lay_place",
     "access_letter",
     "access_letter_circles",
+    "access_letter_read",
     "access_letter_refused",
     "access_letter_seats",
     "access_my_seat",
@@ -213,6 +214,16 @@ def test_a_letter_that_never_was_leaves_no_line(scene: Scene, *, token: bool, li
         asked = scene.letters["tess"].bytes if token else b"never"
         owner.execute("SELECT access_letter_refused(%s, gen_random_uuid(), now())", [asked])
         assert owner.execute(count.encode()).fetchone() == (lines,)
+
+
+@pytest.mark.parametrize(("address", "lines"), [(b"address", 1), (b"another", 0)])
+def test_reading_is_logged_for_whom_the_letter_was_written_to(scene: Scene, address: bytes, lines: int) -> None:
+    owner = scene.house.owner
+    with owner.transaction(force_rollback=True):
+        read = "SELECT access_letter_read(%s, %s, gen_random_uuid(), now())"
+        owner.execute(read, [scene.letters["tess"].bytes, address])
+        found = owner.execute("SELECT circle_id FROM access_event WHERE action = 'letter_read'").fetchall()
+        assert found == [(scene.one.circles["tess"],)] * lines
 
 
 FOUND = (
