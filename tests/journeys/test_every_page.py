@@ -84,8 +84,9 @@ def look(page: Page, name: str, who: str, language: str) -> list[str]:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     _style(page, STILL)
     found = faults(page)
-    page.emulate_media(color_scheme="dark")
-    found += [f"by night: {one}" for one in faults(page, rules=["color-contrast"])]
+    if language == "nl":  # colours don't depend on the language
+        page.emulate_media(color_scheme="dark")
+        found += [f"by night: {one}" for one in faults(page, rules=["color-contrast"])]
     page.set_viewport_size({"width": 320, "height": 640})
     found += [f"at 320: {one}" for one in too_wide(page)]
     _style(page, STILL + SPACING)
@@ -130,10 +131,11 @@ def test_pages_of_a_dossier(told: Told, browser: Browser, site: str, who: str, l
         speak(page, site, language)
         for name, address in addresses(told.ids).items():
             answer = go(page, address)
-            if answer.status == 404:
-                assert who != "Ann", name
+            if answer.status != 200:
+                # An owner is shown all of it, but what only others ask of the family.
+                if answer.status != 404 or (who == "Ann" and name != "table:ask_new"):
+                    wrong.append(f"{name} {who}: {answer.status}")
                 continue
-            assert answer.status == 200, name
             pages += 1
             wrong += look(page, name, who, language)
     assert not wrong, "\n".join(wrong)
