@@ -115,6 +115,7 @@ def answers(tale: Tale, who: str, known: dict[str, Any]) -> Iterator[tuple[str, 
 
 def ask(client: Client, path: str) -> Answer:
     """One page."""
+    connection.queries_log.clear()  # it keeps 9,000 and would count wrong beyond
     with CaptureQueriesContext(connection) as asked:
         response = client.get(path)
     cookies = tuple((f"cookie {name}", "") for name in sorted(response.cookies))
