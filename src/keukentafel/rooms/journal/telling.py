@@ -1,13 +1,13 @@
 """People, circles and entries in the words and faces of a page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, get_args
 from uuid import UUID
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from keukentafel.access import Visit
 from keukentafel.access.visit import SeatInSight
@@ -73,13 +73,19 @@ class Told:
 
 def sign_label(sign: str) -> str:
     """What a sign says."""
+    return _labels(get_language())[sign]
+
+
+@cache
+def _labels(_language: str | None) -> Mapping[str, str]:
+    """What the signs say in the reader's language, looked up once: a page of the journal has a hundred."""
     return {
         "thumb": pgettext("sign", "Good"),
         "heart": pgettext("sign", "With love"),
         "strong": pgettext("sign", "Stay strong"),
         "smile": pgettext("sign", "Makes me smile"),
         "candle": pgettext("sign", "Thinking of you"),
-    }[sign]
+    }
 
 
 def all_signs() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from keukentafel.access import Visit
 from keukentafel.dossiers import rights
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
-from keukentafel.look.jinja import chart
+from keukentafel.look.drawn import chart
 from keukentafel.look.words import day_words, due_words, initials
 from keukentafel.rooms.plan import rules
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Outcome, Review, Step
