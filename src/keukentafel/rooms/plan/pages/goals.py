@@ -63,7 +63,7 @@ def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool]:
     }
     return states | adds | {
         "change": rights.may_change(visit, goal),
-        "move": around.may_move(visit, goal),
+        "move": around.moving_on(visit, goal),
     }  # fmt: skip
 
 
