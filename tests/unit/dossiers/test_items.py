@@ -4,12 +4,12 @@ import inspect
 from inspect import Parameter
 
 import pytest
-from tests.support.family import Family
-from tests.support.house import House
-from tests.walls.kinds import NOTE, Note, register
 
 from keukentafel.dossiers import items, reading
 from keukentafel.rooms.plan import actions
+from tests.support.family import Family
+from tests.support.house import House
+from tests.walls.kinds import NOTE, Note, register
 
 
 @pytest.mark.parametrize("change", [items.change, actions.change_goal, actions.agree_anew, actions.rewrite])
