@@ -131,6 +131,8 @@ def answers(tale: Tale, who: str, known: dict[str, Any]) -> Iterator[tuple[str, 
         assert client.post(f"/d/{known['d']}/table/seats/{looked_at}/view-as/").status_code == 303
     for number, address in enumerate([*(row.address for row in LOOKED), *EXTRA]):
         path = address.format(**known)
+        if " as " in who and not path.startswith("/d/"):
+            continue  # outside of the dossier one looks with one's own eyes
         yield f"{number} {address}", evened(ask(client, path))
 
 
