@@ -228,3 +228,17 @@ def test_a_deletion_is_real(house: House) -> None:
         assert ann.get(at(family, name, gone)).status_code == 404
     left = house.owner.execute("SELECT count(*) FROM item WHERE kind <> 'plan.review'").fetchone()
     assert left == (0,)
+
+
+def test_moving_is_offered_to_whom_it_is_not_refused(house: House) -> None:
+    family = cast(house)
+    goal = planned(family, "Bo", "table").goal
+    bo, link = family.client("Bo"), at(family, "move", goal)
+    assert link in bo.get(at(family, "goal", goal)).content.decode()
+    with family.visit("Ann") as visit:
+        actions.agree(visit, Agreement(what="Van Ann"), circle=family.table, goal=reading.one(visit, goal))
+    page = bo.get(at(family, "goal", goal)).content.decode()
+    assert link not in page
+    assert "Anderen schreven hieraan mee." in page
+    assert link in family.client("Ann").get(at(family, "goal", goal)).content.decode()
+    assert "Anderen schreven" not in family.client("Cor").get(at(family, "goal", goal)).content.decode()

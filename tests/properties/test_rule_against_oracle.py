@@ -225,7 +225,12 @@ class Tables(RuleBasedStateMachine):
     def change(self, who: int, which: int) -> None:
         name, item = self._somebody(who), self._pick(list(self.world.items.values()), which)
         allowed = self.world.may_change(self.people[name].pk, item)
-        self._try_item(name, item, lambda visit, one: items.change(visit, one, Note(text="y")), allowed=allowed)
+        self._try_item(
+            name,
+            item,
+            lambda visit, one: items.change(visit, one, Note(text="y"), version=one.version),
+            allowed=allowed,
+        )
         if allowed:
             self.changed.add(item.id)
 

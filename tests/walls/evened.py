@@ -14,7 +14,7 @@ class Comes(Protocol):
     @property
     def body(self) -> bytes: ...
     @property
-    def statements(self) -> int: ...
+    def statements(self) -> object: ...
 
 
 TOKENS = (
@@ -25,7 +25,7 @@ TOKENS = (
 
 
 def evened(answer: Comes, asked: dict[str, Any] | None = None) -> tuple[object, ...]:
-    """Status, headers, body and number of statements; tokens by name, and the ids that were asked for, made alike."""
+    """Status, headers, body and statements; tokens by name, and the ids that were asked for, made alike."""
     body = answer.body
     for token in TOKENS:
         body = token.sub(rb"\1-", body)

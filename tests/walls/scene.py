@@ -103,7 +103,7 @@ def change_all(scene: Scene) -> None:
     for name, author, _ in PLANTED:
         family = scene.next_door if author in scene.next_door.seats else scene.one
         with family.visit(author) as visit:
-            items.change(visit, reading.one(visit, scene.items[name]), Note(text=f"again {name}"))
+            items.change(visit, reading.one(visit, scene.items[name]), Note(text=f"again {name}"), version=1)
             reading.feed(visit, NOTE.name)
 
 

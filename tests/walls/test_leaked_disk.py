@@ -45,7 +45,7 @@ def planted(house: House) -> Family:
     with family.visit(f"{MARK} Ann") as visit:
         for words in PLANTED:
             item = items.add(visit, NOTE, Note(text=words), circle=family.table)
-            items.change(visit, item, Note(text=words + " changed"))
+            items.change(visit, item, Note(text=words + " changed"), version=1)
     with family.visit(f"{MARK} Tess") as visit:
         for words in PLANTED:
             items.add(visit, NOTE, Note(text=words), circle=family.circles[f"{MARK} mine"])

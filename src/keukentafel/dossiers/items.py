@@ -81,15 +81,19 @@ def change(
     item: Opened[C],
     content: C | Keep = KEEP,
     *,
-    version: int | None = None,
+    version: int,
     state: str | Keep = KEEP,
     assignee: UUID | Keep | None = KEEP,
     due: date | Keep | None = KEEP,
     happened: datetime | Keep = KEEP,
 ) -> Opened[C]:
-    """Change an item and keep how it was. ``version``: what the writer had before them; moved on: ``Conflict``."""
+    """Change an item and keep how it was.
+
+    ``version``: what the writer had before them, from their form; who has just read the item and asks nobody says
+    ``item.version``. When it has moved on: ``Conflict``.
+    """
     rights.must(rights.may_change(visit, item))
-    if version is not None and version != item.version:
+    if version != item.version:
         raise Conflict(item)
     return _rewrite(visit, item, content, state, assignee, due, happened, "change")
 

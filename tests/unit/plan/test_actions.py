@@ -51,7 +51,7 @@ def test_who_sits_there_adds_and_only_writers_and_holders_change(house: House) -
         with pytest.raises(Refused), family.visit(other) as visit:
             actions.tick(visit, reading.one(visit, step.id), done=True)
         with pytest.raises(Refused), family.visit(other) as visit:
-            actions.change_goal(visit, reading.one(visit, goal), Goal(title="Anders"))
+            actions.change_goal(visit, reading.one(visit, goal), Goal(title="Anders"), version=1)
     for able in ("Cor", "Ann"):
         with family.visit(able) as visit:
             assert actions.tick(visit, reading.one(visit, step.id), done=able == "Cor").state in ("done", "open")
@@ -93,7 +93,13 @@ def test_agreeing_anew_keeps_the_earlier_words(house: House) -> None:
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Elke maand 75"), circle=family.table, due=date(2026, 1, 1))
         changed = actions.agree_anew(
-            visit, agreed, Agreement(what="Elke maand 35"), assignee=None, due=date(2026, 2, 1), why="Te veel"
+            visit,
+            agreed,
+            Agreement(what="Elke maand 35"),
+            version=1,
+            assignee=None,
+            due=date(2026, 2, 1),
+            why="Te veel",
         )
         assert [was.content.what for was in reading.versions(visit, changed)] == ["Elke maand 75"]
         seen = queries.agreement(visit, agreed.id)
@@ -105,7 +111,7 @@ def test_a_mended_mistake_is_no_new_agreement(house: House) -> None:
     family = cast(house)
     with family.visit("Ann") as visit:
         agreed = actions.agree(visit, Agreement(what="Belen"), circle=family.table)
-        actions.agree_anew(visit, agreed, Agreement(what="Bellen"), assignee=None, due=None)
+        actions.agree_anew(visit, agreed, Agreement(what="Bellen"), version=1, assignee=None, due=None)
         assert queries.agreement(visit, agreed.id).outcomes == []
 
 
@@ -116,11 +122,16 @@ def test_who_left_can_stay_named_but_nobody_new_from_outside(house: House) -> No
     family.end("Bo")
     with family.visit("Ann") as visit:
         kept = actions.agree_anew(
-            visit, reading.one(visit, agreed.id), Agreement(what="Later"), assignee=family.seats["Bo"], due=None
+            visit,
+            reading.one(visit, agreed.id),
+            Agreement(what="Later"),
+            version=1,
+            assignee=family.seats["Bo"],
+            due=None,
         )
         assert kept.assignee == family.seats["Bo"]
     with pytest.raises(Refused), family.visit("Ann") as visit:
-        actions.agree_anew(visit, kept, Agreement(what="Nee"), assignee=family.seats["Eva"], due=None)
+        actions.agree_anew(visit, kept, Agreement(what="Nee"), version=2, assignee=family.seats["Eva"], due=None)
 
 
 def test_two_writers_at_once(house: House) -> None:
@@ -160,7 +171,7 @@ def test_history_is_whole_and_reads_back_in_pages(house: House) -> None:
     for title in ("Een", "Twee", "Drie"):
         with family.visit("Ann") as visit:
             goal = queries.plan(visit).goals[0].item
-            actions.change_goal(visit, goal, Goal(title=title))
+            actions.change_goal(visit, goal, Goal(title=title), version=goal.version)
     with family.visit("Ann") as visit:
         whole, end = queries.history(visit)
         assert end is None

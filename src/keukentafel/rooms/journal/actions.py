@@ -46,7 +46,7 @@ def react(visit: Visit, entry: Opened[Any], under: Sequence[Opened[Any]], sign: 
     if mine and sign is None:
         items.delete(visit, mine)
     elif mine and sign != mine.content.sign:
-        items.change(visit, mine, Reaction(sign=sign))
+        items.change(visit, mine, Reaction(sign=sign), version=mine.version)
     elif sign and not mine:
         # the entry's own id as the form's: two presses at the same moment are still one reaction
         items.add(visit, REACTION, Reaction(sign=sign), circle=entry.circle, parent=entry, once=entry.id)

@@ -109,7 +109,7 @@ def _show_edit(
         "changer": teller.face(one.changed_by),
         "author": None if one.author in visit.my_seats else teller.face(one.author),
     }
-    status = 422 if wrong or other else 200
+    status = 409 if other else 422 if wrong else 200
     return show_in(request, visit, "journal/edit.html", context, room="journal", status=status)
 
 

@@ -31,7 +31,7 @@ def add_goal(visit: Visit, content: Goal, *, circle: UUID, once: UUID | None = N
     return _told(visit, events.GoalAdded, items.add(visit, GOAL, content, circle=circle, once=once))
 
 
-def change_goal(visit: Visit, goal: Opened[Goal], content: Goal, *, version: int | None = None) -> Opened[Goal]:
+def change_goal(visit: Visit, goal: Opened[Goal], content: Goal, *, version: int) -> Opened[Goal]:
     """Rewrite a goal. Raises ``items.Conflict``."""
     return _told(visit, events.GoalChanged, items.change(visit, goal, content, version=version))
 
@@ -82,7 +82,7 @@ def agree_anew(
     *,
     assignee: UUID | None,
     due: date | None,
-    version: int | None = None,
+    version: int,
     why: str | None = None,
 ) -> Opened[Agreement]:
     """Change an agreement; with ``why`` (may be empty) it counts as agreed anew, without as a mistake mended.
@@ -129,7 +129,7 @@ def look_back(visit: Visit, content: Review, *, circle: UUID, on: datetime, once
     return _told(visit, events.LookedBack, items.add(visit, REVIEW, content, circle=circle, happened=on, once=once))
 
 
-def rewrite(visit: Visit, item: Opened[Any], content: Any, *, version: int | None = None, **more: Any) -> Opened[Any]:
+def rewrite(visit: Visit, item: Opened[Any], content: Any, *, version: int, **more: Any) -> Opened[Any]:
     """Change a step, a standing, an outcome or a review. Raises ``items.Conflict``."""
     return _told(visit, events.WordsChanged, items.change(visit, item, content, version=version, **more))
 

@@ -66,7 +66,7 @@ def _reaction(event: e.Reaction, teller: "Teller", visit: Visit) -> None:
 @_happen.register(e.Edit)
 def _edit(event: e.Edit, teller: "Teller", visit: Visit) -> None:
     entry = reading.one(visit, teller.items[event.on])
-    items.change(visit, entry, entry.content.model_copy(update={"text": event.text}))
+    items.change(visit, entry, entry.content.model_copy(update={"text": event.text}), version=entry.version)
 
 
 @_happen.register(e.Delete)
@@ -131,7 +131,7 @@ def _outcome(event: e.Outcome, teller: "Teller", visit: Visit) -> None:
         return
     words = agreement.content.model_copy(update={"what": event.what} if event.what else {})
     due = items.KEEP if event.due is None else teller.clock.day(event.due)
-    items.change(visit, agreement, words, due=due)
+    items.change(visit, agreement, words, version=agreement.version, due=due)
 
 
 @_happen.register(e.EndAgreement)

@@ -53,14 +53,14 @@ def agreement_page(
     return around.show(request, visit, "agreement", context, partial=partial, status=status)
 
 
-def what_one_may(visit: Visit, agreement: Opened[Agreement]) -> dict[str, bool]:
+def what_one_may(visit: Visit, agreement: Opened[Agreement]) -> dict[str, bool | str]:
     """Which buttons are drawn."""
     return {
         "answer": actions.may_answer(visit, agreement),
         "end": rights.may_step(visit, agreement, "ended"),
         "again": agreement.state != "open" and rights.may_step(visit, agreement, "open"),
         "change": rights.may_change(visit, agreement),
-        "move": around.may_move(visit, agreement),
+        "move": around.moving_on(visit, agreement),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -88,9 +88,12 @@ def move_choices(visit: Visit, item: Opened[Any]) -> list[CircleChoice]:
     return [_choice(visit, circle, why) for circle, why in moving.targets(visit, item).items()]
 
 
-def may_move(visit: Visit, item: Opened[Any]) -> bool:
-    """Whether the button to do so is drawn."""
-    return any(rights.may_move(visit, item, circle) for circle in visit.circles)
+def moving_on(visit: Visit, item: Opened[Any]) -> Literal["", "may", "others", "strangers"]:
+    """Whether the visitor may bring it to some other circle; else what stands in the way everywhere, or nothing."""
+    found = moving.targets(visit, item).values()
+    if "" in found:
+        return "may"
+    return next(iter(found), "")
 
 
 def only(visit: Visit, circle: UUID) -> list[CircleChoice]:

@@ -54,16 +54,16 @@ def goal_page(
     return around.show(request, visit, "goal", context, partial=partial, status=status)
 
 
-def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool]:
+def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool | str]:
     """Which buttons are drawn."""
-    states = {state: rights.may_step(visit, goal, state) for state in GOAL.states}
+    states: dict[str, bool | str] = {state: rights.may_step(visit, goal, state) for state in GOAL.states}
     adds = {
         kind.name.removeprefix("plan."): rights.may_add(visit, kind, goal.circle)
         for kind in (STEP, STANDING, AGREEMENT)
     }
     return states | adds | {
         "change": rights.may_change(visit, goal),
-        "move": around.may_move(visit, goal),
+        "move": around.moving_on(visit, goal),
     }  # fmt: skip
 
 

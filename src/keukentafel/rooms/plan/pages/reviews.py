@@ -39,7 +39,7 @@ def review(request: HttpRequest, visit: Visit, review: UUID) -> HttpResponse:
         "place": around.only(visit, item.circle)[0],
         "earlier": around.earlier(visit, item),
         "may_change": rights.may_change(visit, item),
-        "may_move": around.may_move(visit, item),
+        "move": around.moving_on(visit, item),
     }
     return around.show(request, visit, "review", context)
 
