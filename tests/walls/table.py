@@ -129,8 +129,8 @@ POST plan/reviews/{review_table}/edit/ -                                   422 4
 POST plan/reviews/{review_own}/edit/ -                                     404 404 422 404 404 404 404 404 404 404 302
 GET  plan/items/{goal_table}/move/ -                                       200 200 404 404 200 404 404 404 404 404 302
 GET  plan/items/{goal_own}/move/ -                                         404 404 200 404 404 404 404 404 404 404 302
-POST plan/items/{goal_table}/move/ circle={circle_family}                  303 303 404 404 422 404 404 404 404 404 302
-POST plan/items/{goal_own}/move/ circle={circle_table}                     404 404 303 404 404 404 404 404 404 404 302
+POST plan/items/{goal_table}/move/ to={circle_family}                      303 303 404 404 404 404 404 404 404 404 302
+POST plan/items/{goal_own}/move/ to={circle_table}                         404 404 422 404 404 404 404 404 404 404 302
 GET  plan/items/{review_table}/delete/ -                                   200 200 404 404 200 404 404 404 404 404 302
 GET  plan/items/{review_own}/delete/ -                                     404 404 200 404 404 404 404 404 404 404 302
 POST plan/items/{review_table}/delete/ -                                   303 303 404 404 303 404 404 404 404 404 302

@@ -72,7 +72,9 @@ class EntryForm(Moment, Once):
         super().__init__(data)
 
     def clean_circle(self) -> UUID:
-        """One of the circles that may be chosen; anything else is as good as no choice."""
+        """One of the circles that may be chosen; anything else is as good as no choice, where there is one."""
+        if len(self.circles) == 1 and not self.cleaned_data["circle"]:
+            return next(iter(self.circles))
         for circle in self.circles:
             if str(circle) == self.cleaned_data["circle"]:
                 return circle

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keukentafel.access import OpenCircle, Refused, Visit, door
-from keukentafel.dossiers import items, reading
+from keukentafel.dossiers import items, reading, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.rights import must
 from keukentafel.rooms.table import queries, rules, words
@@ -64,7 +64,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         role=role,
         role_name=words.ROLES[role],
         options=[(circle.id, circle.name, "") for circle in named if circle.id in offered],
-        sitting=words.faces(visit.sitting(about.circle.id)),
+        sitting=sharing.faces(visit.sitting(about.circle.id)),
     )
 
 
