@@ -8,7 +8,7 @@ from tests.support.house import House
 
 def test_a_page_is_compressed_and_its_length_tells_little(house: House) -> None:
     family = Family(house)
-    ann, address = family.client("Ann"), f"/d/{family.dossier}/"
+    ann, address = family.client("Ann"), f"/d/{family.id}/"
     plain = ann.get(address)
     assert "Content-Encoding" not in plain
     packed = [ann.get(address, headers={"accept-encoding": "gzip"}) for _ in range(12)]
