@@ -59,9 +59,12 @@ def faces(seats: Iterable[SeatInSight]) -> list[Face]:
 
 
 def standing(role: str, card: SeatCard) -> str:
-    """As what somebody sits here: how the family says it, their function, and where from; else their role."""
-    said = [part for part in (card.relation, card.function, card.organisation) if part]
-    return ", ".join(said) or _roles(get_language())[role]
+    """As what somebody sits here: the family's own word, else the role; of a professional what they do, and for whom.
+
+    Whom a professional works for is always seen; the family's word for them stands on the seat's page.
+    """
+    work = ", ".join(part for part in (card.function, card.organisation) if part)
+    return (work if role == "professional" else "") or card.relation or work or _roles(get_language())[role]
 
 
 @cache
