@@ -81,8 +81,8 @@ def today(visit: Visit) -> Today:
         cursor.execute(TODAY, _values(visit))
         rows = cursor.fetchall()
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
-    # all that are open: to see that nothing is new there is a look too. Only those with something in them would tell, by
-    # what is missing, how much else was listed, and that one was here unseen meanwhile
+    # All that are open: to see that nothing is new there is a look too. Only those with something in them would tell,
+    # by what is missing, how much else was listed, and that one was here unseen meanwhile.
     visit.has_read(visit.circles)
     since = next((row[1] for row in rows if row[0] == "since"), None)
     answered = {row[2]: timezone.localdate(row[1]) for row in rows if row[0] == "answered"}
