@@ -16,6 +16,7 @@ from keukentafel.dossiers.rooms import entry
 from keukentafel.look.table_picture import Place
 from keukentafel.overview.today.queries import AHEAD, Today
 from keukentafel.overview.today.rules import next_birthday
+from keukentafel.rooms.plan.days import late
 
 LONGEST = 90
 
@@ -50,7 +51,7 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
         private=circle.personal,
         when=item.changed,
         due=due,
-        late=due is not None and due < timezone.localdate(visit.now),
+        late=late(due, timezone.localdate(visit.now)),
         changed=today.since is not None and item.created <= today.since,
     )
 
