@@ -140,13 +140,13 @@ def test_what_comes_back_and_was_answered_is_not_late(family: Family, house: Hou
     assert "1 afspraak van jou is te laat" in family.client("Ann").get("/today/").content.decode()
 
 
-def _change_the_words(visit, agreed):
+def _change_the_words(visit, agreed) -> None:
     actions.agree_anew(
         visit, agreed, agreed.content, version=1, assignee=agreed.assignee, due=agreed.due, why="Iets anders"
     )
 
 
-def _keep_and_open_again(visit, agreed):
+def _keep_and_open_again(visit, agreed) -> None:
     actions.answer(visit, agreed, "kept")
     actions.end(visit, reading.one(visit, agreed.id), over=False)
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from keukentafel import events, vault
 from keukentafel.access import OpenCircle, Visit
 from keukentafel.access.cards import CircleName, bound_circle
+from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import moving, reading
 from keukentafel.dossiers.items import id_for
 from keukentafel.dossiers.kinds import all_kinds
@@ -140,7 +141,7 @@ def _sealed(ring: Ring, visit: Visit, circle: UUID, name: str) -> bytes:
     return ring.seal(circle, bound_circle(visit.dossier, circle), CircleName(name=name).block())
 
 
-def _noted(visit: Visit, action: str, circle: OpenCircle | None, subject: UUID) -> None:
+def _noted(visit: Visit, action: Action, circle: OpenCircle | None, subject: UUID) -> None:
     """What happens to a personal circle is told in that circle alone; to another one, at the table."""
     private = circle is not None and circle.personal
     place = circle.id if circle and private else visit.table.id if visit.table else None
