@@ -15,6 +15,7 @@ DOORS = {
     "access_accept",
     "access_birthday",
     "access_coordinate",
+    "access_correct_birth",
     "access_decline",
     "access_end_guests",
     "access_end_seat",
@@ -136,9 +137,28 @@ COORDINATE = "SELECT access_coordinate(%(what)s)"
 LAY_PLACE = "SELECT access_lay_place(%(new0)s, %(what)s, true, 18::smallint, 'x', %(new1)s, now())"
 
 
+CORRECT = "SELECT access_correct_birth(%(what)s, {}::smallint, {}, 'x')"
+OLDER, YOUNGER, SAME = (CORRECT.format(*said) for said in ((16, "true"), (0, "false"), (12, "false")))
+LIES = [CORRECT.format(*said) for said in ((16, "false"), (0, "true"), (99, "true"))]
+
+
 @pytest.mark.parametrize(
     ("who", "here", "eyes", "statement", "what", "may"),
     [
+        ("Ann", "one", "", OLDER, "seat_Tess", True),
+        ("Tess", "one", "", OLDER, "seat_Tess", False),
+        ("Oma", "one", "", OLDER, "seat_Tess", False),
+        ("Bo", "one", "", OLDER, "seat_Tess", False),
+        ("Ann", "one", "seat_Tess", OLDER, "seat_Tess", False),
+        ("Zed", "zed", "", OLDER, "seat_Tess", False),
+        ("Ann", "one", "", YOUNGER, "seat_Tess", False),
+        ("Tess", "one", "", YOUNGER, "seat_Tess", False),  # she has a circle of her own
+        ("Tess", "one", "", SAME, "seat_Tess", True),
+        ("Ann", "one", "", SAME, "seat_Tess", False),
+        ("Ann", "one", "", OLDER, "seat_Finn", True),
+        ("Tess", "one", "", OLDER, "seat_Finn", False),
+        ("Ann", "one", "", OLDER, "seat_Ben", False),
+        *((who, "one", "", lie, "seat_Tess", False) for who in ("Ann", "Tess") for lie in LIES),
         ("Ann", "one", "", END, "seat_Bo", True),
         ("Ann", "one", "", END, "seat_Tess", True),
         ("Bo", "one", "", END, "seat_Bo", True),

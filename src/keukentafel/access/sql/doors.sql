@@ -74,9 +74,10 @@ END $$;
 CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitation
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.* FROM invitation i
-    JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id
+    JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id JOIN circle c ON c.id = i.circle_id
    WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
      AND i.expires > statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band) ELSE c.holder_id = s.id END
      AND (d.frozen_at IS NULL OR access_family_side(i.role))
      AND NOT EXISTS (SELECT FROM seat mine JOIN circle_seat cs ON cs.seat_id = mine.id AND cs.until IS NULL
                       WHERE mine.person_id = access_me() AND mine.until IS NULL AND cs.circle_id = i.circle_id)
