@@ -132,3 +132,12 @@ def test_it_is_told_in_the_log(family: Family) -> None:
     assert edit(family, "Ann", "Kleine", years(13), sure="12") == 303
     page = family.client("Ben").get(reverse("overview:who_looked", args=[family.id])).content.decode()
     assert "Ann verbeterde de geboortedatum van Kleine. Daardoor verandert wat Kleine mag beslissen." in page
+
+
+def test_who_is_invited_has_the_age_that_the_family_wrote(family: Family) -> None:
+    with family.visit("Ann") as visit:
+        letter = Letter(name="Ki", address="ki@example.org", birth_date=years(13))
+        sent = letters.put(visit, letter, letters.Chair(family.table, "youth"))
+    assert answers.accept(person("Ki"), token(sent, 1), name="Ki")
+    bands = family.house.owner.execute("SELECT age_band FROM seat ORDER BY since DESC LIMIT 1").fetchone()
+    assert bands == (12,)

@@ -62,7 +62,7 @@ def ask(scene: Scene, who: str, statement: str, here: str = "", eyes: str = "", 
 LETTER = "SELECT 1 FROM access_letter(%(token)s, %(address)s)"
 CIRCLES = "SELECT 1 FROM access_letter_circles(%(token)s, %(address)s)"
 SEATS = "SELECT 1 FROM access_letter_seats(%(token)s, %(address)s)"
-ACCEPT = "SELECT access_accept(%(token)s, %(address)s, %(new0)s, 18::smallint, 'x', %(new1)s, now())"
+ACCEPT = "SELECT access_accept(%(token)s, %(address)s, %(new0)s, 'x', %(new1)s, now())"
 DECLINE = "SELECT access_decline(%(token)s, %(address)s, 'x', %(new1)s, now())"
 SPOILT = (
     "UPDATE invitation SET state = 'accepted'",

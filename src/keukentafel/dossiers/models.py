@@ -168,7 +168,10 @@ class Presence(models.Model):
 
 
 class Invitation(models.Model):
-    """A letter to one address. ``sealed``: the address, the name, the words. ``circle`` governs who sees it."""
+    """A letter to one address. ``sealed``: the address, the name, the words. ``circle`` governs who sees it.
+
+    ``age_band``: of a youth, by the birth date that the family wrote: who is invited says nothing of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     dossier = models.ForeignKey(Dossier, models.CASCADE)
@@ -178,6 +181,7 @@ class Invitation(models.Model):
     circles = models.JSONField(default=list)
     role = models.CharField(max_length=12)
     authority = models.BooleanField(default=False)
+    age_band = models.SmallIntegerField(default=18, db_default=18)
     token_hash = models.BinaryField(unique=True)
     address_hash = models.BinaryField()
     state = models.CharField(max_length=10, default="sent")  # sent, accepted, declined, withdrawn

@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                 ("circles", models.JSONField(default=list)),
                 ("role", models.CharField(max_length=12)),
                 ("authority", models.BooleanField(default=False)),
+                ("age_band", models.SmallIntegerField(db_default=18, default=18)),
                 ("token_hash", models.BinaryField(unique=True)),
                 ("address_hash", models.BinaryField()),
                 ("state", models.CharField(default="sent", max_length=10)),
