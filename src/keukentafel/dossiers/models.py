@@ -167,6 +167,15 @@ class Presence(models.Model):
         db_table = "presence"
 
 
+class DoomedKey(models.Model):
+    """The id of a personal circle or dossier that is gone, and whose key is still to be destroyed (``keys.py``)."""
+
+    id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "doomed_key"
+
+
 class Invitation(models.Model):
     """A letter to one address. ``sealed``: the address, the name, the words. ``circle`` governs who sees it.
 

@@ -308,6 +308,15 @@ class Migration(migrations.Migration):
                 "db_table": "presence",
             },
         ),
+        migrations.CreateModel(
+            name="DoomedKey",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "db_table": "doomed_key",
+            },
+        ),
         migrations.AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
