@@ -1,9 +1,9 @@
 """Text as people type it: bounded, with plain line breaks, without signs that nobody sees (``people/words.py``).
 
 It is cleaned when it is written, by the form, which says in words what is wrong, and by the content model, whoever
-fills it. It is not when it is read: what was sealed was clean by the rule of its day, and a rule that learns a new sign must
-not take a family's words from it. Pages show every text in an element of its own with ``dir="auto"``, out of which
-no sign reaches.
+fills it. It is not when it is read: what was sealed was clean by the rule of its day, and a rule that learns a new
+sign must not take a family's words from it. Pages show every text in an element of its own with ``dir="auto"``, out of
+which no sign reaches.
 """
 
 from typing import Annotated
