@@ -14,6 +14,7 @@ os.environ["KEUKENTAFEL_DATA"] = str(_DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
 
 from django.conf import settings  # noqa: E402  # after the environment is set
+from django.utils import translation  # noqa: E402  # the same
 
 from tests.support.house import House, open_house  # noqa: E402
 
@@ -22,6 +23,13 @@ from tests.support.house import House, open_house  # noqa: E402
 _anew = importlib.reload(importlib.import_module("keukentafel.site.settings"))
 for _name in filter(str.isupper, dir(_anew)):
     setattr(settings, _name, getattr(_anew, _name))
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Every test begins in Dutch: a page that was asked for in English leaves its language behind."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.support.family import Family, person
 from tests.support.house import House
 from tests.support.notes import NOTE, SIGN, TASK, Note, Sign, Task, furnish
 
-from keukentafel.dossiers import items
+from keukentafel.dossiers import items, reading
 from keukentafel.rooms.plan import actions
 from keukentafel.rooms.plan.kinds import AGREEMENT, Agreement
 
@@ -138,6 +138,48 @@ def test_what_comes_back_and_was_answered_is_not_late(family: Family, house: Hou
     assert [bool(line.select(".kt-badge-error")) for line in mine] == [True, False]
     assert ["Elke week" in line.get_text() for line in mine] == [False, True]
     assert "1 afspraak van jou is te laat" in family.client("Ann").get("/today/").content.decode()
+
+
+def _change_the_words(visit, agreed) -> None:
+    actions.agree_anew(
+        visit, agreed, agreed.content, version=1, assignee=agreed.assignee, due=agreed.due, why="Iets anders"
+    )
+
+
+def _keep_and_open_again(visit, agreed) -> None:
+    actions.answer(visit, agreed, "kept")
+    actions.end(visit, reading.one(visit, agreed.id), over=False)
+
+
+def _keep_and_change_the_words(visit, agreed) -> None:
+    actions.answer(visit, agreed, "kept")
+    _change_the_words(visit, agreed)
+
+
+@pytest.mark.parametrize(
+    ("again", "done", "late"),
+    [
+        (False, _change_the_words, True),  # the old day was kept: it is late as before
+        (True, _change_the_words, True),
+        (False, _keep_and_open_again, True),
+        (True, lambda visit, agreed: actions.answer(visit, agreed, "not_kept"), False),
+        (True, _keep_and_change_the_words, False),
+    ],
+)
+def test_the_plan_the_first_page_and_the_hall_agree_on_what_is_late(
+    family: Family, house: House, again: bool, done, late: bool
+) -> None:
+    Family(house, "Cas", "Rustig huis").seat("Ann", "network", who=family.people["Ann"])
+    with family.visit("Ann") as visit:
+        day = timezone.localdate() - timedelta(days=1)
+        what = Agreement(what="Bellen", again=again)
+        agreed = actions.agree(visit, what, circle=family.table, assignee=family.seats["Ann"], due=day)
+        done(visit, agreed)
+    ann = family.client("Ann")
+    plan = BeautifulSoup(ann.get(f"/d/{family.id}/plan/").content, "lxml")
+    assert bool(plan.select(".kt-agreed-late")) is late
+    assert bool(page(family, "Ann").select("#mine .kt-badge-error")) is late
+    assert ("is te laat" in ann.get("/today/").content.decode()) is late
 
 
 def test_a_birthday_is_told_to_the_family_only(family: Family) -> None:

@@ -269,7 +269,7 @@ LOG = (
     Attack("read the log as a professional", "Bo", "SELECT 1 FROM access_event"),
     Attack("read the log of a hidden circle", "Ann", "SELECT 1 FROM access_event WHERE circle_id = %(circle_tess)s"),
     Attack("read the log as a guest", "Eva", "SELECT 1 FROM access_event WHERE circle_id = %(circle_tess)s"),
-    Attack("change the log", "Ann", "UPDATE access_event SET action = 'x' WHERE dossier_id = %(one)s"),
+    Attack("change the log", "Ann", "UPDATE access_event SET action = 'read' WHERE dossier_id = %(one)s"),
     Attack("erase the log", "Ann", "DELETE FROM access_event WHERE dossier_id = %(one)s"),
     Attack("empty the log", "Ann", "TRUNCATE access_event"),
     Attack("log in another's name", "Bo", line("person_Ann", "seat_Ann", "circle_table")),

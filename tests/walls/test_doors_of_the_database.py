@@ -15,7 +15,11 @@ DOORS = {
     "access_accept",
     "access_birthday",
     "access_coordinate",
+    "access_correct_birth",
     "access_decline",
+    "access_destroyed",
+    "access_doom_key",
+    "access_doomed",
     "access_end_guests",
     "access_end_seat",
     "access_found",
@@ -61,7 +65,7 @@ def ask(scene: Scene, who: str, statement: str, here: str = "", eyes: str = "", 
 LETTER = "SELECT 1 FROM access_letter(%(token)s, %(address)s)"
 CIRCLES = "SELECT 1 FROM access_letter_circles(%(token)s, %(address)s)"
 SEATS = "SELECT 1 FROM access_letter_seats(%(token)s, %(address)s)"
-ACCEPT = "SELECT access_accept(%(token)s, %(address)s, %(new0)s, 18::smallint, 'x', %(new1)s, now())"
+ACCEPT = "SELECT access_accept(%(token)s, %(address)s, %(new0)s, 'x', %(new1)s, now())"
 DECLINE = "SELECT access_decline(%(token)s, %(address)s, 'x', %(new1)s, now())"
 SPOILT = (
     "UPDATE invitation SET state = 'accepted'",
@@ -136,9 +140,28 @@ COORDINATE = "SELECT access_coordinate(%(what)s)"
 LAY_PLACE = "SELECT access_lay_place(%(new0)s, %(what)s, true, 18::smallint, 'x', %(new1)s, now())"
 
 
+CORRECT = "SELECT access_correct_birth(%(what)s, {}::smallint, {}, 'x')"
+OLDER, YOUNGER, SAME = (CORRECT.format(*said) for said in ((16, "true"), (0, "false"), (12, "false")))
+LIES = [CORRECT.format(*said) for said in ((16, "false"), (0, "true"), (99, "true"))]
+
+
 @pytest.mark.parametrize(
     ("who", "here", "eyes", "statement", "what", "may"),
     [
+        ("Ann", "one", "", OLDER, "seat_Tess", True),
+        ("Tess", "one", "", OLDER, "seat_Tess", False),
+        ("Oma", "one", "", OLDER, "seat_Tess", False),
+        ("Bo", "one", "", OLDER, "seat_Tess", False),
+        ("Ann", "one", "seat_Tess", OLDER, "seat_Tess", False),
+        ("Zed", "zed", "", OLDER, "seat_Tess", False),
+        ("Ann", "one", "", YOUNGER, "seat_Tess", False),
+        ("Tess", "one", "", YOUNGER, "seat_Tess", False),  # she has a circle of her own
+        ("Tess", "one", "", SAME, "seat_Tess", True),
+        ("Ann", "one", "", SAME, "seat_Tess", False),
+        ("Ann", "one", "", OLDER, "seat_Finn", True),
+        ("Tess", "one", "", OLDER, "seat_Finn", False),
+        ("Ann", "one", "", OLDER, "seat_Ben", False),
+        *((who, "one", "", lie, "seat_Tess", False) for who in ("Ann", "Tess") for lie in LIES),
         ("Ann", "one", "", END, "seat_Bo", True),
         ("Ann", "one", "", END, "seat_Tess", True),
         ("Bo", "one", "", END, "seat_Bo", True),

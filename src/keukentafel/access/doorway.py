@@ -17,6 +17,7 @@ from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cove
 from keukentafel.access.rows import fetch
 from keukentafel.access.seats import seats_in_sight
 from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
+from keukentafel.accesslog.actions import AS, Action
 from keukentafel.vault import Ring
 
 ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
@@ -131,7 +132,7 @@ def _close(visit: Visit) -> None:
     book = visit.notebook
     here = visit.table.id if visit.table else next(iter(visit.circles))
     # in the order of the circles: that of a set would change with a circle that the reader of the log may not know of
-    read = [(circle, "read") for circle in visit.circles if circle in book.read]
+    read: list[tuple[UUID, Action]] = [(circle, "read") for circle in visit.circles if circle in book.read]
     read = read or [(here, "read")] * (not book.lines)
     lines = [_line(visit, circle, action, None) for circle, action in read]
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
@@ -141,14 +142,14 @@ def _close(visit: Visit) -> None:
         cursor.execute(CLOSE, [visit.dossier, json.dumps(lines), json.dumps(shown), mine, visit.now])
 
 
-def _line(visit: Visit, circle: UUID | None, action: str, subject: UUID | None) -> dict[str, str | None]:
+def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | None) -> dict[str, str | None]:
     known = visit.circles.get(circle) if circle else None
     seat = known.seat if known else visit.seat.id
     return {
         "id": str(uuid7()),
         "circle_id": str(circle) if circle else None,
         "seat_id": str(seat),
-        "action": f"{action}_as" if visit.looking_as else action,
+        "action": AS[action] if visit.looking_as else action,
         "place": visit.place,
         "subject_id": str(subject) if subject else None,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from keukentafel import vault
 from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
 from keukentafel.access.threshold import on_the_threshold
+from keukentafel.vault import Ring
 
 TABLES = """
 SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at,
@@ -32,7 +33,7 @@ SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::
 class HallTable:
     """One of my tables, from the outside. ``circles``: the open ones, as id -> kind.
 
-    ``seats``: mine there; two when a guest of a personal circle also sits at the table.
+    ``seats``: mine there; two when a guest of a personal circle also sits at the table. ``ring``: for the open circles.
     """
 
     dossier: UUID
@@ -46,6 +47,7 @@ class HallTable:
     since: datetime
     circles: Mapping[UUID, str]
     seats: frozenset[UUID]
+    ring: Ring = field(repr=False)
 
     @property
     def guest(self) -> bool:
@@ -85,7 +87,12 @@ def _tables(rows: list[Any]) -> Iterator[HallTable]:
         grouped.setdefault(row[0], []).append(row)
     for dossier, mine in grouped.items():
         first = mine[0]
-        ring = vault.current().lend(dossier, shared=(), personal=())
+        kinds = {row[2]: row[3] for row in mine}
+        ring = vault.current().lend(
+            dossier,
+            shared=[circle for circle, kind in kinds.items() if kind != "personal"],
+            personal=[circle for circle, kind in kinds.items() if kind == "personal"],
+        )
         card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, first[1]), first[8]))
         cover = Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[7]))
         yield HallTable(
@@ -98,8 +105,9 @@ def _tables(rows: list[Any]) -> Iterator[HallTable]:
             frozen=first[6] is not None,
             last_here=first[9],
             since=first[10],
-            circles={row[2]: row[3] for row in mine},
+            circles=kinds,
             seats=frozenset(row[1] for row in mine),
+            ring=ring,
         )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from keukentafel.access.cards import Cover, SeatCard
+from keukentafel.accesslog.actions import Action
 from keukentafel.vault import Ring
 
 FAMILY_SIDE = frozenset({"parent", "youth", "relative"})
@@ -60,7 +61,7 @@ class SeatInSight:
 class Line:
     """One line for the access log."""
 
-    action: str
+    action: Action
     circle: UUID | None
     subject: UUID | None = None
 
@@ -130,7 +131,7 @@ class Visit:
             seat for seat in self.seats.values() if seat.present and (circle in seat.circles or (shared and seat.owner))
         ]
 
-    def note(self, action: str, circle: UUID | None, subject: UUID | None = None) -> None:
+    def note(self, action: Action, circle: UUID | None, subject: UUID | None = None) -> None:
         """Write a line into the access log, when the visit closes."""
         self.notebook.lines.append(Line(action, circle, subject))
 

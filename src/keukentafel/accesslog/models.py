@@ -3,6 +3,8 @@
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from keukentafel.accesslog.actions import STORED
+
 
 class AccessEvent(models.Model):
     """One line. ``circle`` is the reason why it could be seen; without one it concerns the dossier as a whole."""
@@ -21,3 +23,4 @@ class AccessEvent(models.Model):
     class Meta:
         db_table = "access_event"
         indexes = [models.Index(fields=["dossier_id", "circle_id", "-at", "-id"], name="access_event_read")]
+        constraints = [models.CheckConstraint(name="access_event_action", condition=models.Q(action__in=STORED))]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keukentafel.dossiers.models import new_id
-from keukentafel.dossiers.words import has_hidden, visible
+from keukentafel.dossiers.words import cleaned
+from keukentafel.people.words import hides_something, shows_something
 
 NEEDED = gettext_lazy("Please fill this in.")
 OTHER = gettext_lazy("Choose one of these.")
@@ -39,18 +40,20 @@ class Words(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text with plain line breaks."""
         typed = str(super().to_python(value) or "")
-        if has_hidden(typed):
+        if hides_something(typed):
             raise ValidationError(
                 _(
                     "There are signs in this text that nobody can see. They often come along when you copy text. "
                     "Type that piece yourself."
                 )
             )
-        return visible(typed)
+        return cleaned(typed)
 
     def validate(self, value: str) -> None:
         """Needed texts hold something, and all fit."""
         super().validate(value)
+        if value and self.required and not shows_something(value):
+            raise ValidationError(self.error_messages["required"])
         if len(value) > self.most:
             sizes = {"count": len(value), "most": self.most}
             raise ValidationError(_("This is too long: %(count)d characters, and %(most)d fit.") % sizes)

@@ -8,6 +8,7 @@ from django.db import connection
 
 from keukentafel import vault
 from keukentafel.access import Refused, Visit
+from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import reading, rights
 from keukentafel.dossiers.kinds import Content, Kind, kind_named
 from keukentafel.dossiers.models import new_id
@@ -123,7 +124,7 @@ def _rewrite(
     assignee: UUID | Keep | None,
     due: date | Keep | None,
     happened: datetime | Keep,
-    action: str,
+    action: Action,
 ) -> Opened[C]:
     kind = kind_named(item.kind)
     words = item.content if isinstance(content, Keep) else content

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
+from keukentafel.dossiers.words import KEPT
+
 EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
 SPEAKING = ("title", "what", "text", "name", "words", "note", "went_well")
 """Names of fields that say by themselves what an item is."""
@@ -66,12 +68,12 @@ class Kind:
         """Read bytes of this or an earlier schema version."""
         start = b'{"v":%d,"c":' % self.schema
         if block.startswith(start):
-            return self.content.model_validate_json(block[len(start) : -1])
+            return self.content.model_validate_json(block[len(start) : -1], context=KEPT)
         stored = json.loads(block)
         fields: dict[str, Any] = stored["c"]
         for version in range(stored["v"], self.schema):
             fields = self.upgrades[version](fields)
-        return self.content.model_validate(fields)
+        return self.content.model_validate(fields, context=KEPT)
 
 
 _kinds: dict[str, Kind] = {}

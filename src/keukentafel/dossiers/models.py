@@ -167,8 +167,20 @@ class Presence(models.Model):
         db_table = "presence"
 
 
+class DoomedKey(models.Model):
+    """The id of a personal circle or dossier that is gone, and whose key is still to be destroyed (``keys.py``)."""
+
+    id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "doomed_key"
+
+
 class Invitation(models.Model):
-    """A letter to one address. ``sealed``: the address, the name, the words. ``circle`` governs who sees it."""
+    """A letter to one address. ``sealed``: the address, the name, the words. ``circle`` governs who sees it.
+
+    ``age_band``: of a youth, by the birth date that the family wrote: who is invited says nothing of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     dossier = models.ForeignKey(Dossier, models.CASCADE)
@@ -178,6 +190,7 @@ class Invitation(models.Model):
     circles = models.JSONField(default=list)
     role = models.CharField(max_length=12)
     authority = models.BooleanField(default=False)
+    age_band = models.SmallIntegerField(default=18, db_default=18)
     token_hash = models.BinaryField(unique=True)
     address_hash = models.BinaryField()
     state = models.CharField(max_length=10, default="sent")  # sent, accepted, declined, withdrawn

@@ -1,11 +1,12 @@
 """An item as a visitor has it before them: opened."""
 
 from datetime import date, datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from keukentafel.access import Visit
 from keukentafel.dossiers.kinds import Content, Kind, kind_named
+from keukentafel.vault import Ring
 
 C_co = TypeVar("C_co", bound=Content, covariant=True)
 
@@ -47,7 +48,16 @@ def bound(dossier: UUID, item: UUID, kind: str, version: int) -> bytes:
     return b"item" + dossier.bytes + item.bytes + version.to_bytes(4, "big") + kind.encode()
 
 
-def open_row(visit: Visit, row: Any) -> Opened[Any]:
+class Opens(Protocol):
+    """A dossier with a ring for its open circles: a visit, or a table seen from the hall."""
+
+    @property
+    def dossier(self) -> UUID: ...
+    @property
+    def ring(self) -> Ring: ...
+
+
+def open_row(visit: Opens, row: Any) -> Opened[Any]:
     """Open a row of ``COLUMNS``. Raises ``NotLent`` or ``Unreadable`` of the vault."""
     kind = kind_named(row[3])
     block = visit.ring.open(row[1], bound(visit.dossier, row[0], row[3], row[9]), row[13])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keukentafel.people.words import hides_something
+from keukentafel.people.words import hides_something, shows_something
 
 PASSWORD_MOST = 200
 """Longer would only make hashing slow."""
@@ -26,7 +26,9 @@ class NameField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Refuse characters that nobody sees."""
-        name = str(super().clean(value))
+        name = " ".join(str(super().clean(value)).split())
+        if name and not shows_something(name):
+            raise ValidationError(MISSING)
         if hides_something(name):
             raise ValidationError(_("There are invisible characters in this name. Type it again, please."))
         return name

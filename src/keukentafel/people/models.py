@@ -31,6 +31,7 @@ class Person(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7)
     email = SealedAddressField(unique=True)
     name = SealedTextField()
+    password = SealedTextField()  # its hash: so nobody puts another into the database, or tries words on a copy of it
     language = models.CharField(max_length=5, default="nl")
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
@@ -60,7 +61,7 @@ class NewAccount(models.Model):
     token_hash = models.BinaryField(primary_key=True)
     email = SealedAddressField()
     name = SealedTextField()
-    password = models.CharField(max_length=128)
+    password = SealedTextField()
     language = models.CharField(max_length=5, default="nl")
     asked = models.DateTimeField(auto_now_add=True)
 

@@ -1,12 +1,32 @@
 """The entry for a WSGI server."""
 
 import gc
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
 application = get_wsgi_application()
+
+
+def _tidy() -> None:
+    """What a process that died left over. A database that does not answer yet must not keep us from starting."""
+    from django.db import DatabaseError, connections
+
+    from keukentafel.dossiers.keys import destroy_doomed
+
+    try:
+        destroy_doomed()
+    except DatabaseError as problem:
+        logging.getLogger(__name__).warning(
+            "Keys of what was deleted wait for the next start: %s", type(problem).__name__
+        )
+    finally:
+        connections.close_all()
+
+
+_tidy()
 
 # What was loaded stays for good: the collector of rubbish needn't walk through all of it again during each tenth page.
 gc.collect()

@@ -72,13 +72,13 @@ class Vault:
         """Open what ``seal_address`` sealed."""
         return self._siv().decrypt(block, [b"address"]).decode()
 
-    def seal_text(self, text: str) -> bytes:
-        """Seal a text that belongs to an account."""
-        return seal(self._cipher(PEOPLE, PEOPLE), b"text", text.encode())
+    def seal_text(self, text: str, bound: bytes) -> bytes:
+        """Seal a text that belongs to an account; ``bound`` says to which."""
+        return seal(self._cipher(PEOPLE, PEOPLE), b"text" + bound, text.encode())
 
-    def open_text(self, block: bytes) -> str:
+    def open_text(self, block: bytes, bound: bytes) -> str:
         """Open what ``seal_text`` sealed. Raises ``Unreadable``."""
-        return unseal(self._cipher(PEOPLE, PEOPLE), b"text", block).decode()
+        return unseal(self._cipher(PEOPLE, PEOPLE), b"text" + bound, block).decode()
 
     def keyed_hash(self, purpose: str, value: bytes) -> bytes:
         """A hash (32 bytes) that only this installation can make."""

@@ -4,7 +4,6 @@ from tests.support.house import House
 
 from keukentafel.people import throttle
 from keukentafel.people.throttle import WRONG
-from keukentafel.people.words import hides_something
 
 
 def test_a_limit_is_full_after_its_number_and_for_that_alone(house: House) -> None:
@@ -32,8 +31,3 @@ def test_old_tries_are_swept_and_tell_no_address(house: House) -> None:
     house.owner.execute("UPDATE tries SET since = since - interval '2 days'")
     throttle.sweep()
     assert house.owner.execute("SELECT count(*) FROM tries").fetchone() == (0,)
-
-
-def test_what_hides_and_what_does_not() -> None:
-    assert all(hides_something(f"a{mark}b") for mark in "\x00\x1b\u200b\u202e\u2066\ufeff\ud800")
-    assert not any(hides_something(name) for name in ("Zoë 🌷", "می‌نا", "👩‍👧", "O'Neill-de Boer"))

@@ -115,6 +115,6 @@ def test_a_letter_takes_no_seat_of_another_family(house: House) -> None:
         WRITE.replace("NULL, '[]'", "%s, '[]'").replace("now(), now()", "now(), now() + interval '1 hour'").encode(),
         [family.id, family.table, family.seats["Ann"], child, "youth", False, token_hash("x")],
     )
-    accept = "SELECT access_accept(%s, '', gen_random_uuid(), 0::smallint, '', gen_random_uuid(), now())"
+    accept = "SELECT access_accept(%s, '', gen_random_uuid(), '', gen_random_uuid(), now())"
     assert not yes(family, "Eva", accept, token_hash("x"))
     assert house.owner.execute("SELECT person_id FROM seat WHERE id = %s", [child]).fetchone() == (None,)

@@ -14,4 +14,4 @@ def step(name: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [("dossiers", "0001_initial"), ("accesslog", "0001_initial"), ("people", "0001_initial")]
-    operations = [step("rule"), step("walls"), step("guards"), step("seating"), step("doors")]
+    operations = [step("rule"), step("walls"), step("guards"), step("seating"), step("keys"), step("doors")]

@@ -74,9 +74,10 @@ END $$;
 CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitation
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.* FROM invitation i
-    JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id
+    JOIN dossier d ON d.id = i.dossier_id JOIN seat s ON s.id = i.inviter_id JOIN circle c ON c.id = i.circle_id
    WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
      AND i.expires > statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band) ELSE c.holder_id = s.id END
      AND (d.frozen_at IS NULL OR access_family_side(i.role))
      AND NOT EXISTS (SELECT FROM seat mine JOIN circle_seat cs ON cs.seat_id = mine.id AND cs.until IS NULL
                       WHERE mine.person_id = access_me() AND mine.until IS NULL AND cs.circle_id = i.circle_id)
@@ -125,9 +126,8 @@ CREATE FUNCTION access_letter_seats(token bytea, address bytea)
    GROUP BY s.id, s.role, s.sealed ORDER BY min(cs.since), s.id
 $$;
 
--- Take the seat. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
-CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, band smallint, seat_sealed bytea, line uuid,
-                              at_ timestamptz)
+-- Take the seat, as what the letter says, the age too. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
+CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, seat_sealed bytea, line uuid, at_ timestamptz)
   RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation; placed uuid[];
 BEGIN
@@ -137,7 +137,8 @@ BEGIN
   placed := ARRAY(SELECT circle_id FROM access_letter_circles(token, address));
   IF letter.seat_id IS NULL THEN
     INSERT INTO seat (id, dossier_id, person_id, role, authority, age_band, coordinator, since, sealed)
-      VALUES (seat_id_, letter.dossier_id, access_me(), letter.role, letter.authority, band, false, at_, seat_sealed);
+      VALUES (seat_id_, letter.dossier_id, access_me(), letter.role, letter.authority, letter.age_band, false, at_,
+              seat_sealed);
   ELSE
     UPDATE seat SET person_id = access_me()
      WHERE id = letter.seat_id AND dossier_id = letter.dossier_id AND person_id IS NULL AND until IS NULL;
@@ -170,7 +171,7 @@ CREATE FUNCTION access_birthday(seat_id_ uuid, band smallint, line uuid, at_ tim
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE seat SET age_band = band
-   WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND id IN (SELECT seat_id FROM access_seat_in_sight);
+   WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND band IN (12, 16, 18) AND id IN (SELECT seat_id FROM access_seat_in_sight);
   IF FOUND THEN
     INSERT INTO access_event (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
       SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id

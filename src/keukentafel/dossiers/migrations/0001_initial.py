@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                 ("circles", models.JSONField(default=list)),
                 ("role", models.CharField(max_length=12)),
                 ("authority", models.BooleanField(default=False)),
+                ("age_band", models.SmallIntegerField(db_default=18, default=18)),
                 ("token_hash", models.BinaryField(unique=True)),
                 ("address_hash", models.BinaryField()),
                 ("state", models.CharField(default="sent", max_length=10)),
@@ -305,6 +306,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "presence",
+            },
+        ),
+        migrations.CreateModel(
+            name="DoomedKey",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "db_table": "doomed_key",
             },
         ),
         migrations.AddConstraint(

@@ -1,14 +1,15 @@
 """What asks for attention at each of my tables: one statement, however many tables."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from uuid import UUID
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from keukentafel.access import Hall, HallTable
-from keukentafel.overview.today.queries import SINCE, open_states, told_kinds
+from keukentafel.dossiers.opened import COLUMNS, open_row
+from keukentafel.overview.today.queries import SINCE, by_parent, open_states, told_kinds
+from keukentafel.rooms.plan.days import LATEST_OUTCOMES, day_that_counts, late
 from keukentafel.rooms.plan.kinds import OUTCOME
 
 COUNTED = 9
@@ -27,17 +28,19 @@ WITH open AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS o(doss
         AND i.changed_by_id <> ALL(%s::uuid[]) AND i.kind = ANY(%s::text[])
       ORDER BY i.changed DESC, i.id DESC LIMIT %s) i
    GROUP BY o.dossier_id),
-     mine AS (
-  SELECT dossier_id, count(*) FILTER (WHERE due < %s AND NOT EXISTS (
-           SELECT FROM item o WHERE o.parent_id = item.id AND o.kind = %s
-              AND (o.happened AT TIME ZONE %s)::date >= item.due)) AS late,
-         count(*) FILTER (WHERE due BETWEEN %s AND %s) AS soon
-    FROM item WHERE assignee_id = ANY(%s::uuid[]) AND circle_id = ANY(%s::uuid[]) AND state = ANY(%s::text[])
-   GROUP BY dossier_id)
-SELECT dossier_id, coalesce(things, 0), coalesce(late, 0), coalesce(soon, 0)
-  FROM new FULL JOIN mine USING (dossier_id)
+     mine AS MATERIALIZED (
+  SELECT dossier_id, {COLUMNS} FROM item
+   WHERE assignee_id = ANY(%s::uuid[]) AND circle_id = ANY(%s::uuid[]) AND state = ANY(%s::text[]) AND due <= %s)
+SELECT 'new', things, new.dossier_id, i.* FROM new LEFT JOIN (SELECT {COLUMNS} FROM item WHERE false) i ON true
+UNION ALL
+SELECT 'mine', NULL, mine.* FROM mine
+UNION ALL
+SELECT 'outcome', NULL, mine.dossier_id, o.* FROM mine CROSS JOIN LATERAL (
+  SELECT {COLUMNS} FROM item WHERE parent_id = mine.id AND kind = %s ORDER BY happened DESC, id DESC
+   LIMIT {LATEST_OUTCOMES}) o
 """
-"""What is still open although its day was answered, comes back: that day presses nobody any more.
+"""How many new things; what I promised for a day that was or is near, and how that went the latest times: whether it is
+late, the plan's own rule says (``rooms/plan/days.py``), and that reads what was written.
 
 ``unseen`` is worked out first: row-level security lets no ``coalesce`` into a range of the index.
 """
@@ -60,31 +63,27 @@ class AtTable:
 
 def attention(hall: Hall) -> list[AtTable]:
     """My tables; those with something late first, then with something new, then by title."""
-    found = {row[0]: row[1:] for row in _rows(hall)}
-    tables = [_at(table, *found.get(table.dossier, (0, 0, 0))) for table in hall.tables]
+    rows = _rows(hall)
+    today = timezone.localdate(hall.now)
+    tables = [_at(table, [row for row in rows if row[2] == table.dossier], today) for table in hall.tables]
     return sorted(tables, key=lambda at: (-at.late, -at.soon, -at.new, at.table.title.casefold()))
 
 
-def _at(table: HallTable, new: int, late: int, soon: int) -> AtTable:
-    return AtTable(table, min(new, COUNTED + 1), late, soon)
+def _at(table: HallTable, rows: list[Any], today: date) -> AtTable:
+    new = next((row[1] for row in rows if row[0] == "new"), 0)
+    outcomes = by_parent(open_row(table, row[3:]) for row in rows if row[0] == "outcome")
+    mine = [open_row(table, row[3:]) for row in rows if row[0] == "mine"]
+    days = [day for item in mine if (day := day_that_counts(item, outcomes.get(item.id, ())))]
+    too_late = sum(late(day, today) for day in days)
+    return AtTable(table, min(new, COUNTED + 1), too_late, len(days) - too_late)
 
 
-def _rows(hall: Hall) -> Iterator[tuple[UUID, int, int, int]]:
+def _rows(hall: Hall) -> list[Any]:
     circles = [(table.dossier, table.seat, circle) for table in hall.tables for circle in table.circles]
     dossiers, seats, open_now = (list(column) for column in zip(*circles, strict=True)) if circles else ([], [], [])
     mine = list(hall.my_seats)
-    today = timezone.localdate(hall.now)
-    values = [dossiers, seats, open_now, hall.now, seats, mine, told_kinds(), COUNTED + 1]
-    values += [
-        today,
-        OUTCOME.name,
-        timezone.get_current_timezone_name(),
-        today,
-        today + SOON,
-        mine,
-        open_now,
-        open_states(),
-    ]
+    values: list[Any] = [dossiers, seats, open_now, hall.now, seats, mine, told_kinds(), COUNTED + 1]
+    values += [mine, open_now, open_states(), timezone.localdate(hall.now) + SOON, OUTCOME.name]
     hall.cursor.execute(ATTENTION, values)
-    rows: list[tuple[UUID, int, int, int]] = hall.cursor.fetchall()
-    return iter(rows)
+    rows: list[Any] = hall.cursor.fetchall()
+    return rows

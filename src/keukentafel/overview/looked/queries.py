@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from keukentafel.access import Visit
-from keukentafel.overview.looked.rules import READ_AS, Line
+from keukentafel.overview.looked.rules import Line
 
 PAGE = 100
 COLUMNS = "id, at, action, place, circle_id, seat_id, person_id, eyes_id, subject_id"
@@ -80,7 +80,7 @@ def _line(visit: Visit, row: Any) -> Line:
         id=line,
         at=at,
         day=timezone.localdate(at),
-        action=READ_AS if eyes else action,
+        action=action,
         place=place,
         circle=circle,
         who=actor if eyes or seat is None else seat,

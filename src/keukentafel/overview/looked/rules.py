@@ -9,18 +9,19 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from keukentafel.accesslog.actions import Stored
+
 
 def gettext_noop(words: str) -> str:
     """Mark words that are translated later."""
     return words
 
 
-READ = "read"
-READ_AS = "read_as"
-REFUSED = "refused"
-SENTENCES: Final[Mapping[str, str]] = {
-    READ: gettext_noop("%(who)s looked at %(where)s."),
-    READ_AS: gettext_noop("%(who)s looked through the eyes of %(whom)s at %(where)s."),
+LOOKS = frozenset({"read", "read_as", "refused"})
+"""What is told once however often it happened in a row."""
+SENTENCES: Final[Mapping[Stored, str]] = {
+    "read": gettext_noop("%(who)s looked at %(where)s."),
+    "read_as": gettext_noop("%(who)s looked through the eyes of %(whom)s at %(where)s."),
     "add": gettext_noop("%(who)s added: %(what)s."),
     "change": gettext_noop("%(who)s changed: %(what)s."),
     "step": gettext_noop("%(who)s said how it stands with: %(what)s."),
@@ -32,14 +33,18 @@ SENTENCES: Final[Mapping[str, str]] = {
     "sat_down": gettext_noop("%(who)s accepted the invitation and sat down."),
     "declined": gettext_noop("An invitation was declined."),
     "birthday": gettext_noop("%(who)s had a birthday that changes what they may decide."),
+    "birth_date": gettext_noop("%(who)s corrected when %(whom)s was born."),
+    "birth_date_rights": gettext_noop(
+        "%(who)s corrected when %(whom)s was born. That changes what %(whom)s may decide."
+    ),
     "print": gettext_noop("%(who)s printed the plan."),
+    "print_as": gettext_noop("%(who)s printed the plan through the eyes of %(whom)s."),
     "invite": gettext_noop("%(who)s invited somebody."),
     "invite_again": gettext_noop("%(who)s sent an invitation again."),
     "invite_withdraw": gettext_noop("%(who)s took an invitation back."),
     "invite_delete": gettext_noop("%(who)s threw an old invitation away."),
     "letter_read": gettext_noop("Somebody opened the letter with the invitation."),
     "letter_sent": gettext_noop("The letter with the invitation was sent."),
-    "seat_add": gettext_noop("%(who)s laid a place for %(whom)s."),
     "seat_end": gettext_noop("%(who)s ended the seat of %(whom)s."),
     "leave": gettext_noop("%(who)s left the table."),
     "card": gettext_noop("%(who)s changed what the card of %(whom)s says."),
@@ -54,10 +59,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "circle_remove": gettext_noop("%(who)s removed a circle."),
     "view_as": gettext_noop("%(who)s looked through the eyes of %(whom)s."),
     "view_as_end": gettext_noop("%(who)s looked through their own eyes again."),
+    "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
 }
+"""One for each of ``accesslog.actions``; there is no other."""
 KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We said nothing.")
-KNOCKED_BY: Final = gettext_noop("%(who)s asked for a page that is not there for them. We said nothing.")
-FALLBACK: Final = gettext_noop("%(who)s did something at the table.")
 PLACES: Final[Mapping[str, str]] = {
     "hall": gettext_noop("their list of tables"),
     "today": gettext_noop("today's page"),
@@ -79,7 +84,7 @@ class Line:
     id: UUID
     at: datetime
     day: date
-    action: str
+    action: Stored
     place: str
     circle: UUID | None
     who: UUID | None
@@ -94,7 +99,7 @@ class Entry:
     at: datetime
     first: datetime
     day: date
-    action: str
+    action: Stored
     who: UUID | None
     whom: UUID | None
     what: str | None
@@ -121,9 +126,7 @@ def fold(lines: Iterable[Line]) -> Iterator[Entry]:
 
 def sentence(entry: Entry) -> str:
     """The English sentence of an entry, with its placeholders."""
-    if entry.action == REFUSED:
-        return KNOCKED_BY if entry.who else KNOCKED
-    return SENTENCES.get(entry.action, FALLBACK)
+    return KNOCKED if entry.action == "refused" and not entry.who else SENTENCES[entry.action]
 
 
 def place(name: str) -> str:
@@ -133,7 +136,7 @@ def place(name: str) -> str:
 
 def _goes_on(entry: Entry, line: Line) -> bool:
     same = (line.action, line.who, line.whom, line.day) == (entry.action, entry.who, entry.whom, entry.day)
-    if line.action in {READ, READ_AS, REFUSED}:
+    if line.action in LOOKS:
         return same
     return same and line.what is not None and (line.what, (line.circle,)) == (entry.what, entry.circles)
 
@@ -144,7 +147,7 @@ def _with(entry: Entry, line: Line) -> Entry:
         first=line.at,
         places=_one_more(entry.places, line.place),
         circles=_one_more(entry.circles, line.circle),
-        times=entry.times + (line.at != entry.first or line.action not in {READ, READ_AS}),
+        times=entry.times + (line.at != entry.first or line.action not in {"read", "read_as"}),
     )
 
 

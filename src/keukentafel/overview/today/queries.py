@@ -1,6 +1,6 @@
 """What the first page of a dossier tells, in one statement: since when, what is new, what is mine, what comes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from keukentafel.access import Visit
 from keukentafel.access.rows import fetch
 from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
-from keukentafel.rooms.plan.kinds import OUTCOME
-from keukentafel.rooms.plan.rules import day_to_come
+from keukentafel.rooms.plan.days import LATEST_OUTCOMES, day_that_counts
+from keukentafel.rooms.plan.kinds import OUTCOME, Outcome
 
 NEWEST = 8
 MOST = 12
@@ -45,10 +45,11 @@ SELECT 'mine', NULL, mine.* FROM mine
 UNION ALL
 SELECT 'coming', NULL, coming.* FROM coming
 UNION ALL
-SELECT 'answered', o.happened, i.* FROM (SELECT * FROM mine UNION ALL SELECT * FROM coming) AS i CROSS JOIN LATERAL (
-  SELECT happened FROM item WHERE parent_id = i.id AND kind = %s ORDER BY happened DESC, id DESC LIMIT 1) o
+SELECT 'outcome', NULL, o.* FROM (SELECT * FROM mine UNION ALL SELECT * FROM coming) AS i CROSS JOIN LATERAL (
+  SELECT {COLUMNS} FROM item WHERE parent_id = i.id AND kind = %s ORDER BY happened DESC, id DESC
+   LIMIT {LATEST_OUTCOMES}) o
 """
-"""Whose promises, what comes, and of both when somebody last told how it went.
+"""Whose promises, what comes, and of both how it went, the latest times.
 
 ``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had
 nothing new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and
@@ -60,7 +61,7 @@ circle alone: told the dossier as well, the planner reads all of a large one and
 class Today:
     """``since``: my visit before this one, None at the first. ``more``: more is new than is listed.
 
-    ``mine``, ``coming``: in the order of the day that still counts; ``answered``: when it was last told how it went.
+    ``mine``, ``coming``: in the order of the day that still counts; ``outcomes``: how those went, the latest times.
     """
 
     since: datetime | None
@@ -68,25 +69,32 @@ class Today:
     more: bool
     mine: Sequence[Opened[Any]]
     coming: Sequence[Opened[Any]]
-    answered: Mapping[UUID, date]
+    outcomes: Mapping[UUID, Sequence[Opened[Outcome]]]
 
     def day_of(self, item: Opened[Any]) -> date | None:
         """The day that still counts, as the plan counts it."""
-        return day_to_come(item.due, again=getattr(item.content, "again", False), answered=self.answered.get(item.id))
+        return day_that_counts(item, self.outcomes.get(item.id, ()))
 
 
 def today(visit: Visit) -> Today:
     """One statement, as many rows at 100,000 items as at 10."""
     rows = fetch(TODAY, _values(visit))
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
-    # all that are open: to see that nothing is new there is a look too. Only those with something in them would tell,
-    # by what is missing, how much else was listed, and that one was here unseen meanwhile
+    # All that are open: to see that nothing is new there is a look too. Only those with something in them would tell,
+    # by what is missing, how much else was listed, and that one was here unseen meanwhile.
     visit.has_read(visit.circles)
     since = next((row[1] for row in rows if row[0] == "since"), None)
-    answered = {row[2]: timezone.localdate(row[1]) for row in rows if row[0] == "answered"}
-    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, answered)
+    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, by_parent(_part(visit, rows, "outcome")))
     mine.sort(key=lambda item: found.day_of(item) or date.max)
     return replace(found, coming=[item for item in coming if found.day_of(item)])
+
+
+def by_parent(items: Iterable[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
+    """What hangs under something, by that."""
+    found: dict[UUID, list[Opened[Any]]] = {}
+    for item in items:
+        found.setdefault(item.parent, []).append(item)  # type: ignore[arg-type]  # asked for by their parent
+    return found
 
 
 def open_states() -> list[str]:

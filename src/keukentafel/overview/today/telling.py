@@ -17,6 +17,7 @@ from keukentafel.dossiers.sharing import standing
 from keukentafel.look.table_picture import Place
 from keukentafel.overview.today.queries import AHEAD, Today
 from keukentafel.overview.today.rules import next_birthday
+from keukentafel.rooms.plan.days import late
 
 LONGEST = 90
 
@@ -51,7 +52,7 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
         private=circle.personal,
         when=item.changed,
         due=due,
-        late=due is not None and due < timezone.localdate(visit.now),
+        late=late(due, timezone.localdate(visit.now)),
         changed=today.since is not None and item.created <= today.since,
     )
 

@@ -16,11 +16,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("id", models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
                 ("email", keukentafel.people.fields.SealedAddressField(unique=True)),
                 ("name", keukentafel.people.fields.SealedTextField()),
+                ("password", keukentafel.people.fields.SealedTextField()),
                 ("language", models.CharField(default="nl", max_length=5)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined", models.DateTimeField(auto_now_add=True)),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ("token_hash", models.BinaryField(primary_key=True, serialize=False)),
                 ("email", keukentafel.people.fields.SealedAddressField()),
                 ("name", keukentafel.people.fields.SealedTextField()),
-                ("password", models.CharField(max_length=128)),
+                ("password", keukentafel.people.fields.SealedTextField()),
                 ("language", models.CharField(default="nl", max_length=5)),
                 ("asked", models.DateTimeField(auto_now_add=True)),
             ],

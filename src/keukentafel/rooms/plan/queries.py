@@ -13,6 +13,7 @@ from keukentafel.access.rows import fetch
 from keukentafel.dossiers import reading
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.rooms.plan import rules
+from keukentafel.rooms.plan.days import LATEST_OUTCOMES
 from keukentafel.rooms.plan.kinds import (
     AGREEMENT,
     GOAL,
@@ -30,7 +31,7 @@ from keukentafel.rooms.plan.kinds import (
 )
 
 I_COLUMNS = ", ".join(f"i.{column}" for column in COLUMNS.split(", "))
-LATEST_STANDINGS, LATEST_OUTCOMES, MOST = 12, 3, 400
+LATEST_STANDINGS, MOST = 12, 400
 ON_THE_PLAN = f"""
 WITH top AS MATERIALIZED (
   SELECT i.* FROM unnest(%s::uuid[]) AS c(circle_id)

@@ -37,6 +37,9 @@ def worker() -> None:
     with standing():
         from procrastinate.contrib.django import app
 
+        from keukentafel.dossiers.keys import destroy_doomed
+
+        destroy_doomed()
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
         with app.replace_connector(waiting) as listening:
             listening.run_worker()

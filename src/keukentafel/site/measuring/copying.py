@@ -10,8 +10,7 @@ from psycopg import sql
 from keukentafel.site.measuring.packing import packed
 
 COLUMNS: dict[str, str] = {
-    "person": "id uuid, email bytea, name bytea, language varchar, is_active bool, joined timestamptz,"
-    " password varchar",
+    "person": "id uuid, email bytea, name bytea, language varchar, is_active bool, joined timestamptz, password bytea",
     "dossier": "id uuid, sealed bytea, frozen_at timestamptz, created timestamptz",
     "seat": "id uuid, dossier_id uuid, person_id uuid, role varchar, authority bool, age_band int2, coordinator bool,"
     " since timestamptz, until timestamptz, sealed bytea",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from keukentafel import vault
 from keukentafel.dossiers.models import new_id
+from keukentafel.people.fields import bound
 from keukentafel.site.measuring import rows
 from keukentafel.site.measuring.copying import behind_the_walls, block, copy
 from keukentafel.site.measuring.planned import Planned, planned_items
@@ -163,6 +164,7 @@ def _own(dossier: Planted) -> list[UUID]:
 
 
 def _person(person: UUID, now: datetime) -> tuple[object, ...]:
-    house = vault.current()
-    address = house.seal_address(f"{person.hex}@example.org")
-    return person, address, house.seal_text("Synthetisch"), "nl", True, now, NOBODY_SIGNS_IN
+    house, address = vault.current(), f"{person.hex}@example.org"
+    name = house.seal_text("Synthetisch", bound("person.name", person.bytes, address))
+    password = house.seal_text(NOBODY_SIGNS_IN, bound("person.password", person.bytes, address))
+    return person, house.seal_address(address), name, "nl", True, now, password

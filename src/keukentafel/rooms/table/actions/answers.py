@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from keukentafel import events, vault
 from keukentafel.access import on_the_threshold
-from keukentafel.access.ages import band_on
 from keukentafel.access.cards import CircleName, Cover, SeatCard, bound_circle, bound_cover, bound_seat
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
@@ -25,7 +24,7 @@ from keukentafel.vault import Ring
 LETTER = "SELECT id, dossier_id, circle_id, seat_id, role, authority, expires, sealed FROM access_letter(%s, %s)"
 CIRCLES = "SELECT * FROM access_letter_circles(%s, %s)"
 SEATS = "SELECT * FROM access_letter_seats(%s, %s)"
-ACCEPT = "SELECT access_accept(%s, %s, %s, %s::smallint, %s, %s, %s)"
+ACCEPT = "SELECT access_accept(%s, %s, %s, %s, %s, %s)"
 DECLINE = "SELECT access_decline(%s, %s, %s, %s, %s)"
 REFUSED = "SELECT access_letter_refused(%s, %s, %s)"
 READ = "SELECT access_letter_read(%s, %s, %s, %s)"
@@ -85,9 +84,8 @@ def accept(person: Person, token: str, *, name: str, phone: str = "", now: datet
             return None
         seat = letter.seat or new_id()
         card = _card(letter, name, phone)
-        band = band_on(card.birth_date, at.date()) if card.birth_date else 18
         sealed = letter.ring.seal(letter.dossier, bound_seat(letter.dossier, seat), card.block())
-        cursor.execute(ACCEPT, [*_keys(person, token), seat, band, sealed, new_id(), at])
+        cursor.execute(ACCEPT, [*_keys(person, token), seat, sealed, new_id(), at])
         if not cursor.fetchone()[0]:
             return None
         events.announce(SatDown(letter.dossier, seat))

@@ -10,17 +10,19 @@ from psycopg.types.json import Jsonb
 
 from keukentafel import events
 from keukentafel.access import Visit
+from keukentafel.access.ages import band_on
 from keukentafel.dossiers.items import id_for
 from keukentafel.dossiers.rights import must
+from keukentafel.dossiers.seating import ADULT
 from keukentafel.rooms.table import rules
 from keukentafel.rooms.table.events import LetterWritten
 from keukentafel.rooms.table.letters import Letter, address_hash, bound_letter, token, token_hash
 from keukentafel.rooms.table.queries import Written
 
 INSERT = """
-INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, seat_id, circles, role, authority, token_hash,
-                        address_hash, state, sent, expires, times_sent, sealed)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'sent', %s, %s, 1, %s) ON CONFLICT DO NOTHING
+INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, seat_id, circles, role, authority, age_band,
+                        token_hash, address_hash, state, sent, expires, times_sent, sealed)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'sent', %s, %s, 1, %s) ON CONFLICT DO NOTHING
 """
 AGAIN = """
 UPDATE invitation
@@ -61,6 +63,7 @@ def put(
         Jsonb([str(named) for named in chair.circles]),
         chair.role,
         chair.authority,
+        band_on(letter.birth_date, visit.now.date()) if letter.birth_date else ADULT,
         token_hash(token(invitation, 1)),
         address_hash(letter.address),
         visit.now,

@@ -1,5 +1,6 @@
 """Seats: a family member without an account, the card, the coordinator, leaving, ending, freezing."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from keukentafel.access import SeatInSight, Visit
 from keukentafel.access.cards import SeatCard, bound_seat
 from keukentafel.dossiers.rights import must
 from keukentafel.dossiers.seating import lay_place
-from keukentafel.rooms.table import rules
+from keukentafel.rooms.table import births, rules
 from keukentafel.rooms.table.events import SatDown, SeatEnded, TableFrozen
 
 END = "SELECT access_end_seat(%s, %s)"
 COORDINATE = "SELECT access_coordinate(%s)"
+BORN = "SELECT access_correct_birth(%s, %s::smallint, %s, %s)"
 CARD = "UPDATE seat SET sealed = %s WHERE id = %s"
 FREEZE = "UPDATE dossier SET frozen_at = %s WHERE id = %s"
 
@@ -27,13 +29,23 @@ def add_family(visit: Visit, role: str, card: SeatCard, *, once: UUID | None = N
 
 
 def edit_card(visit: Visit, seat: SeatInSight, **changes: str) -> None:
-    """Change what is written on a card. The birth date moves rights and is not changed here."""
+    """Change what is written on a card. The birth date moves rights: see ``correct_birth``."""
     must(rules.may_edit(visit, seat) and "birth_date" not in changes)
     card = SeatCard.model_validate(seat.card.model_dump() | changes)
     with connection.cursor() as cursor:
         cursor.execute(CARD, [_sealed(visit, seat.id, card), seat.id])
         must(cursor.rowcount == 1)
     visit.note("card", _where(visit, seat), seat.id)
+
+
+def correct_birth(visit: Visit, seat: SeatInSight, born: date, **changes: str) -> None:
+    """Correct when a youth was born, with other changes of the card; what they may decide follows at once."""
+    must(seat.role == "youth" and rules.may_edit(visit, seat) and not births.hindrance(visit, seat, born))
+    card = SeatCard.model_validate(seat.card.model_dump() | changes | {"birth_date": born})
+    band = births.band(visit, seat, born)
+    moved = seat.age_band if band is None else band
+    must(_ask(BORN, seat.id, moved, births.sooner(seat, born), _sealed(visit, seat.id, card)))
+    visit.note("birth_date" if band is None else "birth_date_rights", _where(visit, seat), seat.id)
 
 
 def end(visit: Visit, seat: SeatInSight) -> None:

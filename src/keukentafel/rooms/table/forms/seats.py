@@ -1,5 +1,6 @@
 """Cards of seats."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +12,17 @@ from keukentafel.access.cards import SeatCard
 from keukentafel.dossiers.forms import Day, Line, wrong_choice
 from keukentafel.rooms.table.forms.base import Form
 
+WORDS = ("name", "relation", "organisation", "function", "phone", "call_for", "home")
+
+
+def _past(born: date) -> date:
+    if born > timezone.localdate():
+        raise ValidationError(_("This day is still to come."))
+    return born
+
 
 class CardForm(Form):
-    """What is written on a card. A professional's organisation and function are asked too."""
+    """What is written on a card; of a professional also organisation and function, of a youth when they were born."""
 
     name = Line(80)
     relation = Line(80, needed=False)
@@ -22,11 +31,28 @@ class CardForm(Form):
     phone = Line(30, needed=False)
     call_for = Line(120, needed=False)
     home = Line(60, needed=False)
+    birth_date = Day()
+    sure = forms.CharField(required=False)
+    """The band that was read as the consequence of another birth date, and agreed with."""
+
+    def __init__(self, *args: Any, youth: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not youth:
+            del self.fields["birth_date"]
+
+    def clean_birth_date(self) -> date:
+        """Not in the time to come."""
+        return _past(self.cleaned_data["birth_date"])
 
     @property
     def card(self) -> dict[str, str]:
-        """The fields of the card, as cleaned."""
-        return {field: self.cleaned_data[field] for field in self.fields if field != "once"}
+        """The words of the card, as cleaned."""
+        return {field: self.cleaned_data[field] for field in WORDS}
+
+    @property
+    def born(self) -> date | None:
+        """The birth date, of a youth."""
+        return self.cleaned_data.get("birth_date")
 
 
 class FamilyForm(Form):

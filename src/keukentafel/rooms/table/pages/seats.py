@@ -12,7 +12,7 @@ from keukentafel.access import SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.rights import must
 from keukentafel.look.show import see_other
-from keukentafel.rooms.table import rules, words
+from keukentafel.rooms.table import births, rules, words
 from keukentafel.rooms.table.actions import seats as actions
 from keukentafel.rooms.table.forms.seats import CardForm, FamilyForm
 from keukentafel.rooms.table.pages.ways import go, page, seat_or_refuse
@@ -76,11 +76,39 @@ def edit(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
     """Change a card."""
     one = seat_or_refuse(visit, seat)
     must(rules.may_edit(visit, one))
-    form = CardForm(request.POST) if request.method == "POST" else CardForm(initial=one.card.model_dump())
-    if form.is_bound and form.is_valid():
-        actions.edit_card(visit, one, **form.card)
+    youth = one.role == "youth"
+    typed = request.POST if request.method == "POST" else None
+    form = CardForm(typed, youth=youth, initial=one.card.model_dump())
+    sure = None
+    if form.is_bound and form.is_valid() and (sure := _not_sure(visit, one, form)) is None and form.is_valid():
+        if form.born and form.born != one.card.birth_date:
+            actions.correct_birth(visit, one, form.born, **form.card)
+        else:
+            actions.edit_card(visit, one, **form.card)
         return go(request, visit, "seat", one.id, told=_("The card is changed."))
-    return page(request, visit, "card_form", 422 if form.is_bound else 200, form=form, seat=one)
+    return page(request, visit, "card_form", 422 if form.is_bound else 200, form=form, seat=one, youth=youth, sure=sure)
+
+
+def _not_sure(visit: Visit, seat: SeatInSight, form: CardForm) -> int | None:
+    """The band that follows from another birth date, if that was not agreed with yet; marks a date that can't be."""
+    if form.born is None or form.born == seat.card.birth_date:
+        return None
+    hindrance = births.hindrance(visit, seat, form.born)
+    if hindrance:
+        form.add_error("birth_date", _why_not(hindrance, seat.card.name))
+        return None
+    band = births.band(visit, seat, form.born)
+    return None if band is None or form.cleaned_data["sure"] == str(band) else band
+
+
+def _why_not(hindrance: births.Hindrance, name: str) -> str:
+    sentence = {
+        "sooner": _("By this date you may decide more, or sooner. Ask somebody in charge of the table to correct it."),
+        "later": _("By this date %(name)s may decide less, or later. So only %(name)s can correct it."),
+        "last": _("By this date you are in charge of the table no more, and nobody else is. Invite a parent first."),
+        "circle": _("A private circle is for who is 12 or older. Remove yours first, if this date is right."),
+    }[hindrance]
+    return sentence % {"name": name}
 
 
 @door("table")
