@@ -1,4 +1,4 @@
-"""Pages go compressed to who asks for it, with a random length (docs/decisions/0007)."""
+"""Pages go compressed to who asks for it, with a random length (docs/decisions/0008)."""
 
 import gzip
 

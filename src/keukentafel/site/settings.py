@@ -42,7 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0007
+    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0008
     "keukentafel.site.middleware.NoStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keukentafel.site.middleware.Language",

@@ -46,11 +46,11 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     places = sharing.places_to_add(visit, ENTRY)
     rights.must(bool(places))
     chosen = queries.open_circle(visit, request.GET.get("circle", "")) or places[0].id
-    form = EntryForm([place.id for place in places], request.POST if request.method == "POST" else None)
+    form = EntryForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
         made = actions.write(
-            visit, clean["text"], circle=clean["circle"], once=clean["once"], happened=clean["happened"]
+            visit, clean["text"], circle=form.circle_id, once=clean["once"], happened=clean["happened"]
         )
         messages.success(request, _("It is in the journal."))
         return see_entry(visit, made.id) if made.happened < visit.now else see_feed(visit)

@@ -141,7 +141,7 @@ def _bound(
     return AgreementForm(
         around.typed(request),
         initial=_start(before) if before else {},
-        circles=around.options(choices),
+        places=choices,
         seats=_with_former(visit, around.seats(visit, places), before),
         sitting={} if before else around.sitting(visit, places),
     )

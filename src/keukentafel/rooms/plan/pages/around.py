@@ -12,7 +12,6 @@ from keukentafel.access import Visit
 from keukentafel.dossiers import reading, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
-from keukentafel.dossiers.sharing import Place
 from keukentafel.look.show import see_other
 
 BAD, CLASH = 422, 409
@@ -62,11 +61,6 @@ def page_of(visit: Visit, item: Opened[Any]) -> str:
     if own:
         return address(visit, own, item.id)
     return address(visit, "agreement" if item.kind == "plan.outcome" else "goal", item.parent)
-
-
-def options(places: Iterable[Place]) -> list[tuple[str, str]]:
-    """Circles as a form wants them."""
-    return [(str(one.id), one.name) for one in places]
 
 
 def seats(visit: Visit, circles: Iterable[UUID]) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     choices = sharing.places_to_add(visit, GOAL)
     rights.must(bool(choices))
     places = [one.id for one in choices]
-    form = GoalForm(around.typed(request), circles=around.options(choices), seats=around.seats(visit, places))
+    form = GoalForm(around.typed(request), places=choices, seats=around.seats(visit, places))
     if request.method == "POST" and form.is_valid():
         made = actions.add_goal(visit, _content(form), circle=form.circle_id, once=form.cleaned_data["once"])
         return around.see(visit, "goal", made.id)

@@ -52,7 +52,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     rights.must(bool(choices))
     start = {"on": timezone.localdate(visit.now).isoformat()}
     seats = around.seats(visit, [one.id for one in choices])
-    form = ReviewForm(around.typed(request), initial=start, circles=around.options(choices), seats=seats)
+    form = ReviewForm(around.typed(request), initial=start, places=choices, seats=seats)
     if request.method == "POST" and form.is_valid():
         made = actions.look_back(
             visit,

@@ -59,7 +59,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     offered = [seat.id for seat in seats]
     form = CircleForm(request.POST, offered=offered) if request.method == "POST" else CircleForm(offered=offered)
     if form.is_bound and form.is_valid():
-        made = actions.make_named(visit, form.cleaned_data["name"], form.cleaned_data["seats"], once=form.same)
+        made = actions.make_named(visit, form.cleaned_data["name"], form.cleaned_data["seats"], once=form.own_id)
         return go(request, visit, "circle", made, told=_("The circle is there."))
     owners = sharing.faces(seat for seat in visit.seats.values() if seat.owner and seat.present)
     status = 422 if form.is_bound else 200
@@ -73,7 +73,7 @@ def new_personal(request: HttpRequest, visit: Visit) -> HttpResponse:
     must(_may_hold(visit))
     form = NameForm(request.POST) if request.method == "POST" else NameForm()
     if form.is_bound and form.is_valid():
-        made = actions.make_personal(visit, form.cleaned_data["name"], once=form.same)
+        made = actions.make_personal(visit, form.cleaned_data["name"], once=form.own_id)
         return go(request, visit, "circle", made, told=_("The circle is there."))
     return page(request, visit, "personal_form", 422 if form.is_bound else 200, form=form)
 

@@ -121,7 +121,7 @@ def _begun(visit: Visit, about: About) -> dict[str, Any]:
 
 
 def _write(request: HttpRequest, visit: Visit, about: About, form: LetterForm) -> HttpResponse:
-    actions.write(visit, form.letter, form.chair(about.circle.id, about.seat), once=form.same)
+    actions.write(visit, form.letter, form.chair(about.circle.id, about.seat), once=form.own_id)
     if about.ask:
         items.step(visit, about.ask, "invited")
     return _back(request, visit, about.circle.id, _("The letter is on its way. It stays open for 72 hours."))
