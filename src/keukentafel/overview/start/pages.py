@@ -52,6 +52,7 @@ def _found(request: HttpRequest, said: dict[str, Any]) -> UUID:
         return founded_as(person, once)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @door("start")
 def who_belongs(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Lay places for family without an account, one after another; enough is enough."""
@@ -77,5 +78,5 @@ def _laid(request: HttpRequest, visit: Visit, said: dict[str, Any]) -> HttpRespo
     there = any(seat.present and (seat.card, seat.role) == (card, said["role"]) for seat in visit.seats.values())
     if not there:
         lay_place(visit, card, said["role"], authority=said["role"] == "parent")
-    messages.success(request, _("%(name)s sits at the table.") % {"name": card.name})
+    messages.success(request, _("One more at the table."))  # no name: it waits in the session, which is not sealed
     return see_other(reverse("overview:who_belongs", args=[visit.dossier]))
