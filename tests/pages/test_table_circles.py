@@ -9,6 +9,7 @@ from tests.support.tables import cast, log
 from keukentafel import vault
 from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
+from keukentafel.overview.looked.queries import log as log_of
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.vault import NoKey
 
@@ -184,3 +185,28 @@ def test_names_and_tasks_stay_when_a_circle_goes(house: House) -> None:
         [item] = reading.of_kinds(visit, ASK.name)
         assert visit.seats[item.author].card.name == "Juf"
         assert visit.circles[item.circle].kind == "family"
+
+
+def test_the_log_of_a_removed_circle_stays_for_the_owners(house: House) -> None:
+    """And of a personal one for nobody."""
+    family = cast(house)
+    family.put_in(family.circles["School"], "Oma")
+    for circle, who in (("School", "Juf"), ("van mij", "Tess")):
+        lay(family, who, circle)
+        family.client(who).get(at(family, "circle", family.circles[circle]))
+
+    def lines(who: str) -> int:
+        with family.visit(who) as visit:
+            told = log_of(visit).lines
+        gone = {family.circles["School"], family.circles["van mij"]}
+        return len([line for line in told if line.circle in gone])
+
+    before = {who: lines(who) for who in ("Ann", "Bob", "Oma", "Tess")}
+    assert all(before.values())
+    for circle, who in (("School", "Ann"), ("van mij", "Tess")):
+        remove = at(family, "circle_remove", family.circles[circle])
+        assert family.client(who).post(remove, {"to": "delete"}).status_code == 303
+    after = {who: lines(who) for who in ("Ann", "Bob", "Oma", "Tess")}
+    assert after["Ann"] >= before["Ann"]
+    assert after["Bob"] >= before["Bob"]
+    assert after["Oma"] == after["Tess"] == 0

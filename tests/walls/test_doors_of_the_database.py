@@ -14,6 +14,7 @@ from tests.walls.scene import Scene
 DOORS = {
     "access_accept",
     "access_birthday",
+    "access_circle_gone",
     "access_coordinate",
     "access_correct_birth",
     "access_decline",
