@@ -9,6 +9,7 @@ from tests.support.tables import cast, log
 from keukentafel import vault
 from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
+from keukentafel.overview.looked.queries import log as log_of
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.vault import NoKey
 
@@ -130,3 +131,82 @@ def test_what_is_done_in_a_personal_circle_is_told_there_alone(house: House) -> 
         "SELECT count(*) FROM access_event WHERE place <> 'table' AND place <> 'letter'"
     ).fetchone()
     assert lines == (0,)
+
+
+@pytest.mark.parametrize(
+    ("who", "way"), [("Tess", "circle_take_out"), ("Tess", "circle_empty"), ("Eva", "circle_leave")]
+)
+def test_a_guest_who_goes_has_no_seat_any_more(house: House, who: str, way: str) -> None:
+    """Sight goes at once, what was written stays with its writer's name, and nobody else learns of any of it."""
+    family = cast(house)
+    circle, eva = family.circles["van mij"], family.client("Eva")
+    lay(family, "Eva", "van mij", "van Eva")
+    lay(family, "Tess", "van mij", "van Tess")
+    before = family.client("Ann").get(reverse("overview:who_looked", args=[family.id])).content
+    ids = [circle, family.seats["Eva"]] if way == "circle_take_out" else [circle]
+    assert family.client(who).post(at(family, way, *ids)).status_code == 303
+    assert [
+        eva.get(path).status_code for path in (at(family, "table"), at(family, "circle", circle), f"/d/{family.id}/")
+    ] == [404] * 3
+    assert eva.get(at(family, "pulse")).status_code == 404
+    ended = house.owner.execute("SELECT until IS NOT NULL FROM seat WHERE id = %s", [family.seats["Eva"]]).fetchone()
+    assert ended == (True,)
+    with family.visit("Tess") as visit:
+        kept = {item.content.name: item.author for item in reading.of_kinds(visit, ASK.name)}
+        assert visit.seats[kept["van Eva"]].card.name == "Eva"
+        assert family.seats["Eva"] not in {seat.id for seat in visit.sitting(circle)}
+    assert family.client("Tess").get(at(family, "seat", family.seats["Eva"])).status_code == 200
+    page = family.client("Ann").get(reverse("overview:who_looked", args=[family.id])).content
+    assert b"Eva" not in page.replace(b"allowEval", b"")
+    assert page.count(b"kring") == before.count(b"kring")
+
+
+def test_who_sits_at_the_table_too_keeps_that_seat(house: House) -> None:
+    family = cast(house)
+    tess, circle = family.client("Tess"), family.circles["van mij"]
+    tess.post(at(family, "circle_fill", circle), {"seats": str(family.seats["Juf"])})
+    tess.post(at(family, "circle_take_out", circle, family.seats["Juf"]))
+    tess.post(at(family, "circle_fill", circle), {"seats": str(family.seats["Juf"])})
+    assert family.client("Juf").post(at(family, "circle_leave", circle)).status_code == 303
+    assert family.client("Juf").get(at(family, "table")).status_code == 200
+    assert family.client("Juf").get(at(family, "circle", circle)).status_code == 404
+
+
+def test_names_and_tasks_stay_when_a_circle_goes(house: House) -> None:
+    """Who wrote in a circle that is gone keeps their name where it went, also after their seat has ended."""
+    family = cast(house)
+    lay(family, "Juf", "School", "van Juf")
+    assert (
+        family.client("Ann").post(at(family, "circle_remove", family.circles["School"]), {"to": "family"}).status_code
+        == 303
+    )
+    family.end("Juf")
+    with family.visit("Oma") as visit:
+        [item] = reading.of_kinds(visit, ASK.name)
+        assert visit.seats[item.author].card.name == "Juf"
+        assert visit.circles[item.circle].kind == "family"
+
+
+def test_the_log_of_a_removed_circle_stays_for_the_owners(house: House) -> None:
+    """And of a personal one for nobody."""
+    family = cast(house)
+    family.put_in(family.circles["School"], "Oma")
+    for circle, who in (("School", "Juf"), ("van mij", "Tess")):
+        lay(family, who, circle)
+        family.client(who).get(at(family, "circle", family.circles[circle]))
+
+    def lines(who: str) -> int:
+        with family.visit(who) as visit:
+            told = log_of(visit).lines
+        gone = {family.circles["School"], family.circles["van mij"]}
+        return len([line for line in told if line.circle in gone])
+
+    before = {who: lines(who) for who in ("Ann", "Bob", "Oma", "Tess")}
+    assert all(before.values())
+    for circle, who in (("School", "Ann"), ("van mij", "Tess")):
+        remove = at(family, "circle_remove", family.circles[circle])
+        assert family.client(who).post(remove, {"to": "delete"}).status_code == 303
+    after = {who: lines(who) for who in ("Ann", "Bob", "Oma", "Tess")}
+    assert after["Ann"] >= before["Ann"]
+    assert after["Bob"] >= before["Bob"]
+    assert after["Oma"] == after["Tess"] == 0

@@ -65,12 +65,13 @@ class Circle:
 
 @dataclass
 class Item:
-    """Something kept, by a seat, in a circle, perhaps under another item."""
+    """Something kept, by a seat, in a circle, perhaps under another item; ``changers``: who rewrote it since."""
 
     id: Id
     circle: Id
     author: Id
     under: Id | None = None
+    changers: set[Id] = field(default_factory=set)
 
 
 @dataclass
@@ -161,14 +162,35 @@ class World:
     def _mine(self, person: Id, item: Item) -> bool:
         return any(seat.id == item.author for seat, _ in self.open_to(person))
 
+    def may_delete(self, person: Id, item: Item) -> bool:
+        """Like changing; but words of others under it go with it by a holder only."""
+        sight = self.open_to(person, self.circles[item.circle].dossier)
+        held = any(self.holds(seat, circle) for seat, circle in sight if circle.id == item.circle)
+        others = {part.author for part in self.under(item)} - {seat.id for seat, _ in sight}
+        return self.may_change(person, item) and (held or not others)
+
     def may_move(self, person: Id, item: Item, target: Circle) -> bool:
-        """Like changing, with all that hangs under it; into a personal circle goes what one wrote oneself."""
+        """Like changing, with all that hangs under it.
+
+        Words of others go along by a holder only, and into a personal circle never; and nobody is made known by it: out of
+        a personal circle go words of those alone who sit where it goes.
+        """
         if item.under is not None or target.id == item.circle or target.dossier != self.circles[item.circle].dossier:
             return False
-        here = [circle.id for _, circle in self.open_to(person, target.dossier)]
-        if target.id not in here or (target.holder is not None and not self._mine(person, item)):
+        sight, source = self.open_to(person, target.dossier), self.circles[item.circle]
+        if target.id not in {circle.id for _, circle in sight} or not self.may_change(person, item):
             return False
-        return all(self.may_change(person, part) for part in [item, *self.under(item)])
+        parts = [item, *self.under(item)]
+        writers = {seat for part in parts for seat in (part.author, *part.changers)}
+        held = any(self.holds(seat, circle) for seat, circle in sight if circle is source)
+        if writers - {seat.id for seat, _ in sight} and (target.holder is not None or not held):
+            return False
+        return source.holder is None or writers <= self._seen_where(sight, target).sits
+
+    def _seen_where(self, sight: list[tuple[Seat, Circle]], target: Circle) -> Circle:
+        """Where those sit who may be seen in a circle: that circle, or the table for all that is shared there."""
+        tables = [circle for _, circle in sight if circle.kind == "table"]
+        return target if target.holder is not None or not tables else tables[0]
 
     def under(self, item: Item) -> list[Item]:
         """All that hangs under an item."""

@@ -234,12 +234,11 @@ class Tables(RuleBasedStateMachine):
     def change(self, who: int, which: int) -> None:
         name, item = self._somebody(who), self._pick(list(self.world.items.values()), which)
         allowed = self.world.may_change(self.people[name].pk, item)
-        self._try_item(
-            name,
-            item,
-            lambda visit, one: items.change(visit, one, Note(text="y"), version=one.version),
-            allowed=allowed,
-        )
+
+        def act(visit: Visit, one: Any) -> None:
+            item.changers.add(items.change(visit, one, Note(text="y"), version=one.version).changed_by)
+
+        self._try_item(name, item, act, allowed=allowed)
         if allowed:
             self.changed.add(item.id)
 
@@ -247,7 +246,7 @@ class Tables(RuleBasedStateMachine):
     @rule(who=PICK, which=PICK)
     def delete(self, who: int, which: int) -> None:
         name, item = self._somebody(who), self._pick(list(self.world.items.values()), which)
-        allowed = self.world.may_change(self.people[name].pk, item)
+        allowed = self.world.may_delete(self.people[name].pk, item)
         self._try_item(name, item, items.delete, allowed=allowed)
         if allowed:
             for gone in [item, *self.world.under(item)]:

@@ -14,6 +14,7 @@ from tests.walls.scene import Scene
 DOORS = {
     "access_accept",
     "access_birthday",
+    "access_circle_gone",
     "access_coordinate",
     "access_correct_birth",
     "access_decline",
@@ -210,7 +211,7 @@ HOSTS = [("Tess", "tess", 1), ("Ann", "tess", 0), ("Ann", "school", 0), ("Eva", 
 
 @pytest.mark.parametrize(("who", "circle", "ended"), HOSTS)
 def test_guests_are_ended_by_their_host_alone(scene: Scene, who: str, circle: str, ended: int) -> None:
-    end = ("SELECT access_end_guests(%s, now())", [scene.one.circles[circle]])
+    end = ("SELECT access_end_guests(%s, NULL, now())", [scene.one.circles[circle]])
     assert ended_by(scene, who, *end) == ended
 
 

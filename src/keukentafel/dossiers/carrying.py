@@ -47,7 +47,7 @@ def to_another_circle(
     newly = sharing.faces(moving.will_newly_see(visit, item, chosen.id))
     if sent and request.POST.get("newly", "") == _marks(newly):
         move(chosen.id)
-        messages.success(request, _("It now lies in “%(circle)s”.") % {"circle": chosen.name})
+        messages.success(request, _("It lies in the other circle now."))  # the session is not sealed: no name in it
         return see_other(back)
     context = around | _change(visit, item, chosen, newly) | {"again": sent}
     return show_in(request, visit, "dossiers/move_confirm.html", context, room=room, status=NOT_YET if sent else 200)

@@ -10,7 +10,7 @@ from keukentafel import vault
 from keukentafel.access import Refused, Visit
 from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import reading, rights
-from keukentafel.dossiers.kinds import Content, Kind, kind_named
+from keukentafel.dossiers.kinds import Content, Kind, all_kinds, kind_named
 from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row, seal_content
 
@@ -30,6 +30,12 @@ UPDATE = f"""
 UPDATE item SET version = version + 1, state = %s, assignee_id = %s, happened = %s, due = %s, changed = %s,
                 changed_by_id = %s, sealed = %s
  WHERE id = %s AND version = %s RETURNING {COLUMNS}
+"""
+UNDER_BY_OTHERS = """
+WITH RECURSIVE under AS (
+  SELECT id, kind, author_id FROM item WHERE parent_id = %s
+  UNION ALL SELECT i.id, i.kind, i.author_id FROM item i JOIN under u ON i.parent_id = u.id)
+SELECT EXISTS (SELECT FROM under WHERE kind = ANY(%s::text[]) AND author_id <> ALL(%s::uuid[]))
 """
 
 
@@ -107,9 +113,22 @@ def step(visit: Visit, item: Opened[C], state: str) -> Opened[C]:
     return _rewrite(visit, item, KEEP, state, KEEP, KEEP, KEEP, "step")
 
 
+def others_wrote_under(visit: Visit, item: Opened[Any]) -> bool:
+    """Whether words of somebody else hang under it, which would be lost with it: then only a holder deletes it.
+
+    Signs (kinds of which nobody is told) are no words.
+    """
+    if visit.circles[item.circle].holder:
+        return False
+    words = [kind.name for kind in all_kinds() if kind.told]
+    with connection.cursor() as cursor:
+        cursor.execute(UNDER_BY_OTHERS, [item.id, words, list(visit.my_seats)])
+        return bool(cursor.fetchone()[0])
+
+
 def delete(visit: Visit, item: Opened[Any]) -> None:
-    """Delete it for good, with its history and what hangs under it."""
-    rights.must(rights.may_change(visit, item))
+    """Delete it for good, with its history and what hangs under it. Raises ``Refused``, also for words of others."""
+    rights.must(rights.may_change(visit, item) and not others_wrote_under(visit, item))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM item WHERE id = %s", [item.id])
         rights.must(cursor.rowcount == 1)

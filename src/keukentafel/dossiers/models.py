@@ -167,6 +167,16 @@ class Presence(models.Model):
         db_table = "presence"
 
 
+class GoneCircle(models.Model):
+    """The id of a named circle that was removed: its log stays, for the owners, who held it."""
+
+    id = models.UUIDField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.CASCADE)
+
+    class Meta:
+        db_table = "gone_circle"
+
+
 class DoomedKey(models.Model):
     """The id of a personal circle or dossier that is gone, and whose key is still to be destroyed (``keys.py``)."""
 

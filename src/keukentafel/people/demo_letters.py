@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
 
 from keukentafel.people.shown import show_page
 
@@ -32,6 +33,7 @@ class Letter:
     html: str
 
 
+@require_safe
 def demo_letters(request: HttpRequest) -> HttpResponse:
     """The letters of the demo, newest first."""
     if not settings.DEMO or not _loopback(request.META.get("REMOTE_ADDR", "")):

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.look.show import see_other
 from keukentafel.people import letters, throttle
@@ -55,6 +55,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return see_other(reverse("people:look_in_your_mail"))
 
 
+@require_safe
 def look_in_your_mail(request: HttpRequest) -> HttpResponse:
     """The same page for every address."""
     here = reverse("people:demo_letters") if settings.DEMO else ""

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.look.show import see_other
 from keukentafel.people import throttle
@@ -15,6 +15,7 @@ from keukentafel.people.models import Person
 from keukentafel.people.shown import show_form, show_page
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The first page; whoever has signed in goes on to their tables."""
     if request.user.is_authenticated:

@@ -3,10 +3,12 @@
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from keukentafel import __version__
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether the site can do its work; says nothing about anybody."""
     with connection.cursor() as cursor:

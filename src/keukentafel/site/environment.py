@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -56,6 +57,12 @@ class Environment:
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
         return self.data / "letters"
+
+    @cached_property
+    def hosts(self) -> list[str]:
+        """The names by which we are asked: no page is built for another (a link in it would lead there)."""
+        own = urlsplit(self.origin).hostname or ""
+        return sorted({own, *(("localhost", "127.0.0.1", "[::1]") if self.demo else ())})
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made the first time (file of mode 0600)."""

@@ -13,7 +13,7 @@ vault.use(vault.Vault.in_folder(HERE.keys))
 
 SECRET_KEY = HERE.secret("secret_key")
 DEBUG = HERE.debug
-ALLOWED_HOSTS = ["*"] if HERE.demo else [HERE.origin.split("://")[1].split(":")[0]]
+ALLOWED_HOSTS = HERE.hosts
 ROOT_URLCONF = "keukentafel.site.urls"
 WSGI_APPLICATION = "keukentafel.site.wsgi.application"
 DEMO = HERE.demo
@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0008
     "keukentafel.site.middleware.NoStore",
+    "keukentafel.site.middleware.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keukentafel.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +86,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
 SESSION_ENGINE = "keukentafel.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -100,9 +100,9 @@ def test_who_may_invite_whom(house: House) -> None:
 def test_guests_are_ended_by_their_holder_only(house: House) -> None:
     family = cast(house)
     for who in ("Ann", "Eva", "Juf"):
-        tried(family, who, "SELECT access_end_guests(%s, now())", family.circles["van mij"])
+        tried(family, who, "SELECT access_end_guests(%s, NULL, now())", family.circles["van mij"])
     assert house.owner.execute("SELECT until FROM seat WHERE id = %s", [family.seats["Eva"]]).fetchone() == (None,)
-    tried(family, "Tess", "SELECT access_end_guests(%s, now())", family.circles["van mij"])
+    tried(family, "Tess", "SELECT access_end_guests(%s, NULL, now())", family.circles["van mij"])
     row = house.owner.execute("SELECT until IS NOT NULL FROM seat WHERE id = %s", [family.seats["Eva"]]).fetchone()
     assert row == (True,)
 

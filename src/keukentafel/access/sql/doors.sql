@@ -206,11 +206,11 @@ BEGIN
   RETURN true;
 END $$;
 
--- The guests of a personal circle that its holder ends: they sit nowhere else.
-CREATE FUNCTION access_end_guests(circle_id_ uuid, at_ timestamptz) RETURNS void
+-- Guests of a personal circle (all, or these) whose seats its holder ends: they sit nowhere else.
+CREATE FUNCTION access_end_guests(circle_id_ uuid, seats uuid[], at_ timestamptz) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE seat s SET until = at_
-   WHERE s.until IS NULL
+   WHERE s.until IS NULL AND (seats IS NULL OR s.id = ANY(seats))
      AND s.id IN (SELECT cs.seat_id FROM circle_seat cs JOIN access_open_circle o ON o.circle_id = cs.circle_id
                    WHERE cs.circle_id = circle_id_ AND o.kind = 'personal' AND o.holder AND o.writes)
      AND NOT EXISTS (SELECT FROM circle_seat other WHERE other.seat_id = s.id AND other.circle_id <> circle_id_)

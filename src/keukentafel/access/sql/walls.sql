@@ -112,8 +112,23 @@ CREATE POLICY change ON invitation FOR UPDATE TO keukentafel_web
 CREATE POLICY remove ON invitation FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE holder AND writes));
 
+-- The log of a named circle that was removed stays readable for those who held it: the owners. (Of a personal one nothing
+-- may stay behind that anybody could ask for.)
+CREATE POLICY see ON gone_circle FOR SELECT TO keukentafel_web
+  USING (dossier_id IN (SELECT dossier_id FROM access_open_circle WHERE owner AND writes AND kind = 'table'));
+CREATE POLICY rule_writes ON gone_circle FOR INSERT TO keukentafel_rule WITH CHECK (true);
+CREATE FUNCTION access_circle_gone() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO gone_circle (id, dossier_id) VALUES (old.id, old.dossier_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gone AFTER DELETE ON circle FOR EACH ROW
+  WHEN (old.kind = 'named') EXECUTE FUNCTION access_circle_gone();
+
 CREATE POLICY see ON access_event FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE reads_log)
+         OR circle_id IN (SELECT id FROM gone_circle)
          OR (circle_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle
                                                    WHERE reads_log AND kind = 'family')));
 CREATE POLICY add ON access_event FOR INSERT TO keukentafel_web
@@ -125,13 +140,13 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['dossier', 'seat', 'circle', 'circle_seat', 'item', 'item_version', 'item_seen',
-                              'presence', 'invitation', 'access_event'] LOOP
+                              'presence', 'invitation', 'access_event', 'gone_circle'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
   END LOOP;
 END $$;
 
-GRANT SELECT ON dossier, seat TO keukentafel_web;
+GRANT SELECT ON dossier, seat, gone_circle TO keukentafel_web;
 GRANT SELECT, INSERT ON item_seen, access_event TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON presence TO keukentafel_web;
 GRANT SELECT, INSERT, DELETE ON circle, circle_seat, item, item_version, invitation TO keukentafel_web;
@@ -146,7 +161,7 @@ GRANT UPDATE (circle_id, sealed) ON item_version TO keukentafel_web;
 GRANT UPDATE (circle_id) ON item_seen TO keukentafel_web;
 GRANT UPDATE (inviter_id, token_hash, state, sent, expires, times_sent) ON invitation TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON dossier, seat, circle, circle_seat, invitation TO keukentafel_rule;
-GRANT INSERT ON access_event TO keukentafel_rule;
+GRANT INSERT ON access_event, gone_circle TO keukentafel_rule;
 
 -- a deletion is a real deletion: what hangs under an item goes with it
 ALTER TABLE item ADD CONSTRAINT item_under FOREIGN KEY (parent_id) REFERENCES item ON DELETE CASCADE;

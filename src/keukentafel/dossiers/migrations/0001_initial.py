@@ -309,6 +309,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GoneCircle",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("dossier", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="dossiers.dossier")),
+            ],
+            options={
+                "db_table": "gone_circle",
+            },
+        ),
+        migrations.CreateModel(
             name="DoomedKey",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),

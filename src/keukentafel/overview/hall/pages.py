@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from keukentafel.access import hall
 from keukentafel.overview.hall.queries import COUNTED, attention
@@ -10,6 +11,7 @@ from keukentafel.people.coming import me
 from keukentafel.people.shown import show_page
 
 
+@require_safe
 @login_required
 def tables(request: HttpRequest) -> HttpResponse:
     """With one table: go to it. With several: what asks for attention at each. With none: start one, or wait."""

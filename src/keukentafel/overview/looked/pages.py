@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from keukentafel.access import Refused, SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
@@ -34,6 +35,7 @@ class Told:
     refused: bool
 
 
+@require_safe
 @door("who_looked")
 def who_looked(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who saw or did what, when, and why they could; for the family."""

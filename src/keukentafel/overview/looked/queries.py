@@ -19,7 +19,8 @@ OF_SEAT = "AND (person_id = (SELECT s.person_id FROM seat s WHERE s.id = %s) OR 
 LOG = f"""
 WITH lines AS (
   SELECT * FROM (
-    SELECT e.* FROM unnest(%s::uuid[]) AS open(circle_id) CROSS JOIN LATERAL (
+    SELECT e.* FROM (SELECT unnest(%s::uuid[]) UNION ALL SELECT id FROM gone_circle WHERE dossier_id = %s)
+      AS open(circle_id) CROSS JOIN LATERAL (
       SELECT {COLUMNS} FROM access_event
        WHERE dossier_id = %s AND circle_id = open.circle_id {{only}} {{below}} ORDER BY at DESC, id DESC LIMIT %s) e
     UNION ALL
@@ -33,7 +34,7 @@ SELECT l.*, i.kind, who.id FROM lines l
                       ORDER BY cs.circle_id = l.circle_id DESC, s.since DESC LIMIT 1) who ON true
  ORDER BY l.at DESC, l.id DESC
 """
-"""One statement: the newest lines of each open circle and of the dossier as a whole, by index, and their newest."""
+"""One statement: the newest lines of each circle, open or removed, and of the dossier as a whole, by index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def log(visit: Visit, *, seat: UUID | None = None, before: Mark | None = None) -
     narrowed += [before.at, before.line] if before else []
     part = [visit.dossier, *narrowed, PAGE + 1]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(visit.circles), *part, *part, PAGE + 1, visit.dossier])
+        cursor.execute(sql, [list(visit.circles), visit.dossier, *part, *part, PAGE + 1, visit.dossier])
         rows = cursor.fetchall()
     lines = [_line(visit, row) for row in rows[:PAGE]]
     return Log(lines, Mark(lines[-1].at, lines[-1].id) if len(rows) > PAGE else None)

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from keukentafel import vault
 from keukentafel.access import Visit
+from keukentafel.vault import Unreadable
 
 START, MEMBER = "start", "start_member"
 MOST = 4_000
@@ -42,7 +43,10 @@ def draft(request: HttpRequest, person: UUID) -> Draft:
     block = request.session.get(START)
     if not block:
         return NOTHING
-    return Draft(**json.loads(vault.current().open_text(b64decode(block), _mine(person))))
+    try:
+        return Draft(**json.loads(vault.current().open_text(b64decode(block), _mine(person))))
+    except Unreadable:  # somebody else's, in the same browser
+        return NOTHING
 
 
 def keep(request: HttpRequest, person: UUID, now: Draft) -> bool:

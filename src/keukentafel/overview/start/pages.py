@@ -101,6 +101,7 @@ def _found(request: HttpRequest, said: dict[str, Any]) -> UUID:
         return founded_as(person, once)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @door("start")
 def who_belongs(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Lay places for family without an account, one after another; enough is enough."""

@@ -1,6 +1,7 @@
 """The first page of a dossier."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers.pages import show_in
@@ -8,6 +9,7 @@ from keukentafel.overview.today import queries
 from keukentafel.overview.today.telling import birthdays, places, tell
 
 
+@require_safe
 @door("today")
 def today(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The table with its seats, what is new for me, what I said I would do, what comes next."""

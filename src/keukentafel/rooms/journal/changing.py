@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit, door
+from keukentafel.dossiers import items
 from keukentafel.dossiers.carrying import to_another_circle
 from keukentafel.dossiers.items import KEEP, Conflict, Keep
 from keukentafel.dossiers.opened import Opened
@@ -49,13 +50,15 @@ def edit(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
 def delete(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """Delete an entry or comment for good, after asking."""
     one = queries.to_change(visit, item)
-    if request.method == "POST":
+    kept = items.others_wrote_under(visit, one)
+    if request.method == "POST" and not kept:
         actions.delete(visit, one)
         messages.success(request, _("It is gone for good."))
         return see_entry(visit, one.parent) if one.parent else see_feed(visit)
     said = [] if one.parent else queries.comments(visit, one)
-    context = {"item": one, "face": Teller(visit).face(one.author), "comments": len(said)}
-    return show_in(request, visit, "journal/delete.html", context, room="journal")
+    context = {"item": one, "face": Teller(visit).face(one.author), "comments": len(said), "kept": kept}
+    status = 422 if request.method == "POST" else 200
+    return show_in(request, visit, "journal/delete.html", context, room="journal", status=status)
 
 
 @read_and_send

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers import items, reading, rights
 from keukentafel.dossiers.carrying import to_another_circle
 from keukentafel.rooms.plan import actions, telling
 from keukentafel.rooms.plan.kinds import AGREEMENT, GOAL, PLAN, REVIEW
@@ -38,11 +38,12 @@ def delete(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     found = reading.one(visit, item, *(kind.name for kind in PLAN))
     rights.must(rights.may_change(visit, found))
     back = around.page_of(visit, found)
-    if request.method == "POST":
+    kept = items.others_wrote_under(visit, found)
+    if request.method == "POST" and not kept:
         actions.delete(visit, found)
         if found.parent:
             top = "agreement" if found.kind == "plan.outcome" else "goal"
             return around.see(visit, top, found.parent)
         return around.see(visit, "plan")
-    context = {"item": found, "words": telling.words_of(found), "back": back}
-    return around.show(request, visit, "delete", context)
+    context = {"item": found, "words": telling.words_of(found), "back": back, "kept": kept}
+    return around.show(request, visit, "delete", context, status=around.BAD if request.method == "POST" else 200)

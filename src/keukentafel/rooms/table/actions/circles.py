@@ -31,7 +31,8 @@ INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since) SELECT %s, unnes
 TAKE_OUT = "UPDATE circle_seat SET until = %s WHERE circle_id = %s AND seat_id = ANY(%s) AND until IS NULL"
 NAME = "UPDATE circle SET sealed = %s WHERE id = %s"
 LOCK = "SELECT FROM circle WHERE id = %s FOR UPDATE"
-END_GUESTS = "SELECT access_end_guests(%s, %s)"
+END_GUESTS = "SELECT access_end_guests(%s, %s, %s)"
+END_MINE = "SELECT WHERE access_end_seat(%s, %s)"
 REMOVE = (
     "DELETE FROM item WHERE circle_id = %s",
     "DELETE FROM invitation WHERE circle_id = %s",
@@ -86,18 +87,26 @@ def put_in(visit: Visit, circle: OpenCircle, seats: Iterable[UUID]) -> None:
 
 
 def take_out(visit: Visit, circle: OpenCircle, seats: Iterable[UUID]) -> None:
-    """Take seats out; they lose sight of it at once. The circle's holders only; never the holder of a personal one."""
+    """Take seats out; they lose sight of it at once. The circle's holders only; never the holder of a personal one.
+
+    A guest of a personal circle sits nowhere else: with the place goes the seat.
+    """
     chosen = sorted(seats)
     must(may_govern(circle) and not (circle.personal and circle.seat in chosen))
     _do(TAKE_OUT, visit.now, circle.id, chosen)
+    if circle.personal:
+        _do(END_GUESTS, circle.id, chosen, visit.now)
     for seat in chosen:
         _noted(visit, "circle_take_out", circle, seat)
 
 
 def leave(visit: Visit, circle: OpenCircle) -> None:
-    """Leave a circle that one was put in."""
+    """Leave a circle that one was put in; a guest, who sits nowhere else, leaves the dossier."""
     must(may_leave(visit, circle))
-    must(_do(TAKE_OUT, visit.now, circle.id, [circle.seat]) == 1)
+    if visit.seats[circle.seat].circles == {circle.id}:
+        must(_do(END_MINE, circle.seat, visit.now) == 1)
+    else:
+        must(_do(TAKE_OUT, visit.now, circle.id, [circle.seat]) == 1)
     _noted(visit, "circle_leave", circle, circle.seat)
     visit.leave()
 
@@ -112,7 +121,7 @@ def remove(visit: Visit, circle: OpenCircle, to: UUID | None) -> None:
             if item.parent is None:
                 moving.move(visit, item, to)
     if circle.personal:
-        _do(END_GUESTS, circle.id, visit.now)
+        _do(END_GUESTS, circle.id, None, visit.now)
         # its key: the database says which (access/sql/keys.sql), and the next start does what fails here
         transaction.on_commit(destroy_doomed, robust=True)
     for sql in REMOVE:
