@@ -59,7 +59,7 @@ KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We
 KNOCKED_BY: Final = gettext_noop("%(who)s asked for a page that is not there for them. We said nothing.")
 FALLBACK: Final = gettext_noop("%(who)s did something at the table.")
 PLACES: Final[Mapping[str, str]] = {
-    "hall": gettext_noop("their list of tables"),
+    "hall": gettext_noop("the list of tables"),
     "today": gettext_noop("today's page"),
     "start": gettext_noop("the page where the family sits down"),
     "journal": gettext_noop("the journal"),

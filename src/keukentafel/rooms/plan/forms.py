@@ -43,6 +43,7 @@ class InCircle(PlanForm):
 
     def __init__(self, *args: Any, circles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["circle"] = self.fields.pop("circle")  # last on the page, so last among the mistakes
         self.fields["circle"].choices = circles  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["circle"].required = len(circles) > 1
         self.fields["circle"].error_messages |= {
