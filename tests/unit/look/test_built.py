@@ -53,6 +53,10 @@ def test_every_icon_and_drawing_is_in_the_sprite() -> None:
     assert symbols("pictures.svg") == set(ICONS) | drawings
 
 
+def test_no_icon_is_called_as_a_picture() -> None:
+    assert not set(ICONS) & set(PICTURES)
+
+
 def test_every_magnet_and_weather_is_in_a_file_of_its_own() -> None:
     weather = {f"weather-{score}" for score in range(1, 6)}
     assert symbols("magnets.svg") == {f"picture-{key}" for key in PICTURES} | weather

@@ -45,7 +45,7 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
     return Told(
         label=str(kind.label),
         text=shortened(kind.headline(item.content)),
-        icon=kind.icon or "talk",
+        icon=kind.icon or "comment",
         href=address(visit, item),
         who=visit.seats.get(item.changed_by),
         circle=circle_name(circle),
@@ -71,7 +71,7 @@ def address(visit: Visit, item: Opened[Any]) -> str:
 def shortened(text: str) -> str:
     """The first words, cut between words."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
 def places(visit: Visit) -> list[Place]:

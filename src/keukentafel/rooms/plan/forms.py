@@ -34,6 +34,10 @@ class PlanForm(AddingForm, ChangingForm):
 class InCircle(PlacedForm, PlanForm):
     """A form for what goes into a circle, or lies in one."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["circle"] = self.fields.pop("circle")  # last on the page, so last among the mistakes
+
 
 class GoalForm(InCircle):
     """A goal."""
