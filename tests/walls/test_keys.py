@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from keukentafel import vault
-from keukentafel.dossiers import keys
+from keukentafel.access import keys
 from keukentafel.rooms.table.actions import circles
 from tests.support.family import Family
 from tests.support.house import House

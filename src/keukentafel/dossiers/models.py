@@ -178,7 +178,7 @@ class GoneCircle(models.Model):
 
 
 class DoomedKey(models.Model):
-    """The id of a personal circle or dossier that is gone, and whose key is still to be destroyed (``keys.py``)."""
+    """The id of a personal circle or dossier that is gone: its key is still to be destroyed (``access/keys.py``)."""
 
     id = models.UUIDField(primary_key=True)
 

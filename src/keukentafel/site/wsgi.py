@@ -14,7 +14,7 @@ def _tidy() -> None:
     """What a process that died left over. A database that does not answer yet must not keep us from starting."""
     from django.db import DatabaseError, connections
 
-    from keukentafel.dossiers.keys import destroy_doomed
+    from keukentafel.access.keys import destroy_doomed
 
     try:
         destroy_doomed()

@@ -28,7 +28,9 @@ def page(sheet: Sheet, *choices: Choice) -> str:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(say, lambda one, many, n: one, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(static=lambda name: f"/static/{name}", language=lambda: sheet.language)
+    made.globals.update(
+        static=lambda name: f"/static/{name}", language=lambda: sheet.language, harmless_page=lambda: "/weg"
+    )
     context = page_context(sheet, say, choices)
     return made.get_template("plan/fridge_print.html").render(
         **context, pdf_href="/pdf", back_href="/plan", choose_href="/print", exit_href="/exit/", pulse_url="/pulse"

@@ -1,5 +1,5 @@
 -- Keys lie apart from the database, so no transaction holds both. Who deletes a personal circle or a dossier leaves its id
--- here in the same transaction; its key is destroyed after that, and then the id goes too (dossiers/keys.py). A process that
+-- here in the same transaction; its key is destroyed after that, and then the id goes too (access/keys.py). A process that
 -- dies in between leaves the id for the next start.
 CREATE FUNCTION access_doom_key() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -37,7 +37,7 @@ def worker() -> None:
     with standing():
         from procrastinate.contrib.django import app
 
-        from keukentafel.dossiers.keys import destroy_doomed
+        from keukentafel.access.keys import destroy_doomed
 
         destroy_doomed()
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it

@@ -9,10 +9,10 @@ from django.db import connection, transaction
 from keukentafel import events, vault
 from keukentafel.access import OpenCircle, Visit
 from keukentafel.access.cards import CircleName, bound_circle
+from keukentafel.access.keys import destroy_doomed
 from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import moving, reading
 from keukentafel.dossiers.items import id_for
-from keukentafel.dossiers.keys import destroy_doomed
 from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.rights import must
 from keukentafel.rooms.table.events import CircleChanged
