@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 
+from keukentafel.site.postgres.signals import leaving_on_signals
 from keukentafel.site.standing import collected, migrated, standing
 
 
@@ -59,14 +60,15 @@ def web_server(host: str, port: int, workers: int) -> Iterator[subprocess.Popen[
 
 @contextmanager
 def child(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends with us."""
-    process = subprocess.Popen(command, env=os.environ | environment)
-    try:
-        yield process
-    finally:
-        process.terminate()
+    """A process that ends with us, also when we are asked to stop."""
+    with leaving_on_signals():
+        process = subprocess.Popen(command, env=os.environ | environment)
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
