@@ -73,10 +73,11 @@ def build() -> None:
 
 
 def fonts() -> None:
-    """The two weights that every page loads, reduced; pages with other letters load the rest as it is."""
-    for weight in (400, 700):
-        name = f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
-        slim.slim_font(PACKAGES / "@fontsource/atkinson-hyperlegible-next/files" / name, WORK / name)
+    """The one file of letters that every page loads: both weights, and every letter of a European name."""
+    name = "atkinson-hyperlegible-next"
+    files = PACKAGES / "@fontsource-variable" / name / "files"
+    slices = [files / f"{name}-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
+    slim.slim_font(slices, WORK / f"{name}.woff2", (400, 700))
 
 
 def bundle(node: list[str], source: Path, name: str) -> None:

@@ -6,31 +6,48 @@ import re
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 # What our pages never show of NL Design System's components; a class that is not named here stays.
 UNUSED = re.compile(
     r"nl-button--(positive|pressed|disabled|busy|icon-only)"
-    r"|nl-link--(disabled|inline-box)|nl-skip-link--visible(?!-on-focus)"
+    r"|nl-skip-link--visible(?!-on-focus)"
     r"|utrecht-(textbox|textarea|select)--(html|disabled|read-only|readonly|hover|active|focus|placeholder)"
-    r"|utrecht-form-label--|::placeholder|utrecht-html"
+    r"|utrecht-textbox--(house|iban|numeric|password|postal|tel|url|voorvoegsel)|utrecht-select--busy|nl-button__"
+    r"|utrecht-form-label--|placeholder|utrecht-html"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 EMPTY = re.compile(r"@(?:media|supports)[^{}]*\{\s*\}")
-WESTERN = "U+20-7E,U+A0-FF,U+131,U+152-153,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2212,U+2713"
+LETTERS = (
+    "U+20-7E,U+A0-17F,U+218-21B,U+1E80-1E85,U+1E9E,U+1EF2-1EF3"
+    ",U+2010-2015,U+2018-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2212,U+2713"
+)
+"""Those of every European language in Latin script: what names are written with from Iceland to Turkey."""
 
 
-def slim_font(source: Path, target: Path) -> None:
-    """The letters of Western Europe only, with kerning and without hints, as woff2."""
-    subset.main(
-        [
-            str(source),
-            f"--unicodes={WESTERN}",
-            "--layout-features=kern,ccmp",
-            "--no-hinting",
-            "--flavor=woff2",
-            f"--output-file={target}",
-        ]
-    )
+def slim_font(slices: list[Path], target: Path, weights: tuple[int, int]) -> None:
+    """One font from the slices of a variable one, for these weights and our letters, with kerning and without hints."""
+    whole, *others = (instancer.instantiateVariableFont(TTFont(part), {"wght": weights}) for part in slices)
+    for other in others:
+        add_letters(whole, other)
+    del whole["HVAR"]  # says again what the outlines say, and knows nothing of the letters that were added
+    plain = target.with_suffix(".ttf")
+    whole.save(plain)
+    options = ["--layout-features=kern,ccmp", "--no-hinting", "--drop-tables+=STAT", "--flavor=woff2"]
+    subset.main([str(plain), f"--unicodes={LETTERS}", *options, f"--output-file={target}"])
+
+
+def add_letters(font: TTFont, other: TTFont) -> None:
+    """The letters of another slice of the same font; glyphs of the same name are the same drawing."""
+    for name in other.getGlyphOrder():
+        if name not in font["glyf"].glyphs:
+            font["glyf"][name] = other["glyf"][name]
+            font["hmtx"][name] = other["hmtx"][name]
+            font["gvar"].variations[name] = other["gvar"].variations.get(name, [])
+    more = other.getBestCmap()
+    for table in font["cmap"].tables:
+        table.cmap.update({sign: name for sign, name in more.items() if sign not in table.cmap})
 
 
 def slim_css(text: str) -> str:

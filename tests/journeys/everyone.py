@@ -111,7 +111,7 @@ MORE = {
     "journal:write": ["?circle={circle}"],
     "journal:move": ["?to={circle}"],
     "journal:feed": ["?circle={circle}"],
-    "plan:move": ["?circle={circle}"],
+    "plan:move": ["?to={circle}"],
     "table:letter_new": ["?role=professional", "?role=youth", "?role=parent", "?ask={ask}"],
 }
 # Which thing a page of any thing is about.

@@ -29,6 +29,21 @@ def with_weather(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("leave", [by_button, by_escape])
+def test_leaving_the_page_for_the_fridge(come: Come, house: House, leave: Callable[[Page], None]) -> None:
+    family = Cast(house)
+    page = with_weather(come(family.people["Ann"]))
+    page.goto(f"/d/{family.id}/")
+    page.goto(f"/d/{family.id}/plan/fridge/")
+    expect(page.locator("article.fp-paper")).to_be_visible()
+    leave(page)
+    page.wait_for_url(WEATHER)
+    until_gone(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("article.fp-paper")).to_have_count(0)
+
+
+@pytest.mark.parametrize("leave", [by_button, by_escape])
 def test_leaving_at_once(come: Come, house: House, leave: Callable[[Page], None]) -> None:
     family = Cast(house)
     family.write("Ann", "table", SECRET)

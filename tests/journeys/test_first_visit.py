@@ -66,3 +66,12 @@ def test_plan_and_today(come: Come, house: House) -> None:
     planned(family, "Ann", "table")
     for room in ("plan/", ""):
         check(come(family.people["Ann"]), f"/d/{family.id}/{room}")
+
+
+def test_a_family_with_letters_of_all_of_europe(come: Come, house: House) -> None:
+    family = Cast(house)
+    for name in ("Łucja Dąbrowska", "Çağrı Işık", "Ștefan Țepeș", "Jiří Dvořák", "Őri Szűcs"):
+        family.seat(name, "relative")
+    planned(family, "Ann", "table")
+    for room in ("", "plan/"):
+        check(come(family.people["Ann"]), f"/d/{family.id}/{room}")

@@ -91,12 +91,54 @@ def test_in_english_all_the_way(come: Come) -> None:
     expect(page.get_by_role("heading", name="Who belongs to your family?")).to_be_visible()
 
 
+def test_back_and_back_again(come: Come) -> None:
+    page = come(**PHONE)
+    make_account(page, "Rana", "rana@example.org")
+    press(page, "Begin een tafel")
+    page.get_by_label("Naam van je gezin").fill("Familie Yılmaz")
+    press(page, "Verder")
+    page.get_by_label("Een jongere").check()
+    page.get_by_label("Hoe noemen ze je?").fill("oudste dochter")
+    press(page, "Begin onze tafel")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Je geboortedatum").fill("2001-02-03")
+    press(page, "Begin onze tafel")
+    expect(page.get_by_role("heading", name="Wie hoort er bij jullie?")).to_be_visible()
+    for _step in range(2):  # to the second question, once for the mistake and once for how it was first shown
+        page.go_back()
+        expect(page.get_by_role("heading", name="Jullie tafel staat er")).to_be_visible()
+        expect(page.get_by_text("oudste dochter")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Hoe noem je jullie gezin?")).to_be_visible()
+    expect(page.get_by_role("link", name="Ga verder met Familie Yılmaz")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Jullie tafel staat er")).to_be_visible()
+    press(page, "Verder")
+    expect(page.get_by_role("heading", name="Wie hoort er bij jullie?")).to_be_visible()
+
+
+def test_back_before_there_is_a_table(come: Come) -> None:
+    page = come()
+    make_account(page, "Rana", "rana@example.org")
+    press(page, "Begin een tafel")
+    page.get_by_label("Naam van je gezin").fill("Familie Yılmas")
+    press(page, "Verder")
+    expect(page.get_by_role("heading", name="Wie ben je?")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Naam van je gezin")).to_have_value("Familie Yılmas")
+    page.get_by_label("Naam van je gezin").fill("Familie Yılmaz")
+    press(page, "Verder")
+    expect(page.get_by_text("de tafel van Familie Yılmaz")).to_be_visible()
+
+
 def test_the_same_form_sent_again_gives_one_table(come: Come, house: House) -> None:
     page = come()
     make_account(page, "Rana", "rana@example.org")
     sent = []
     page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
     start_table(page, "Wij", "Rana")
-    again = page.request.post("/start/", data=sent[-1], headers={"Content-Type": "application/x-www-form-urlencoded"})
+    again = page.request.post(
+        "/start/you/", data=sent[-1], headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
     assert again.url.endswith("/who-belongs/")
     assert house.owner.execute("SELECT count(*) FROM dossier").fetchone() == (1,)

@@ -1,6 +1,7 @@
 """What stands on the pages of the journal, and what comes of bad input."""
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.support.house import House
 from tests.support.journal import Cast, soup, status
 
@@ -51,19 +52,22 @@ def test_a_guest_sees_the_personal_circle_and_nobody_else_a_trace_of_it(cast):
 
 
 def test_the_default_circle_is_the_table_or_the_only_one(cast):
+    def written(name: str, query: str = "") -> BeautifulSoup:
+        return soup(cast.client(name).get(cast.at(page="write") + query))
+
     def chosen(name: str, query: str = "") -> object:
-        return soup(cast.client(name).get(cast.at(page="write") + query)).select_one("input[name=circle][checked]")[
-            "value"
-        ]
+        return written(name, query).select_one("input[name=circle][checked]")["value"]
 
     assert chosen("Ann") == str(cast.table)
-    assert chosen("Gus") == str(cast.circles["Van mij"])
+    # where there is nothing to choose it is only said who will see it
+    assert not written("Gus").select("input[name=circle]")
+    assert "Ann" in written("Gus").select_one(".kt-shelf").get_text()
     assert chosen("Ann", f"?circle={cast.family}") == str(cast.family)
 
 
 def test_the_circle_cards_say_who_will_see_it(cast):
     page = soup(cast.client("Bo").get(cast.at(page="write")))
-    cards = [card.get_text(" ", strip=True) for card in page.select(".jr-place")]
+    cards = [card.get_text(" ", strip=True) for card in page.select(".kt-place")]
     assert cards == ["Iedereen aan tafel Ann, Opa, Bo, Eva A O B E", "School Ann, Bo A B"]
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.support.family import Family
 from tests.support.house import House
+from tests.support.journal import soup
 from tests.support.plans import cast, fill, item, planned
 
 from keukentafel.dossiers import reading
@@ -206,12 +207,16 @@ def test_what_goes_along_when_moved_and_who_is_told(house: House) -> None:
     family = cast(house)
     lies = planned(family, "Ann", "family")
     ann = family.client("Ann")
-    asked = ann.get(at(family, "move", lies.goal), {"circle": str(family.circles["School"])}).content.decode()
-    assert "Bo" in asked
-    for circle in ("", str(family.circles["Van mij"]), "niets"):
-        assert ann.post(at(family, "move", lies.goal), {"circle": circle}).status_code == 422
-    moved = ann.post(at(family, "move", lies.goal), {"circle": str(family.circles["School"])})
-    assert moved.status_code == 303
+    school = {"to": str(family.circles["School"])}
+    asked = soup(ann.get(at(family, "move", lies.goal), school))
+    assert "Bo" in asked.select_one(".kt-shelf-new").get_text()
+    assert ann.post(at(family, "move", lies.goal), {"to": ""}).status_code == 422
+    for circle in (str(family.circles["Van mij"]), "niets"):
+        assert ann.post(at(family, "move", lies.goal), {"to": circle}).status_code == 404
+    # whoever has not read who will see it is shown it first
+    assert ann.post(at(family, "move", lies.goal), school).status_code == 422
+    read = school | {"newly": asked.select_one("input[name=newly]")["value"]}
+    assert ann.post(at(family, "move", lies.goal), read).status_code == 303
     with family.visit("Bo") as visit:
         assert {one.kind for one in reading.under(visit, [lies.goal])[lies.goal]} == {
             "plan.step", "plan.standing", "plan.agreement"

@@ -1,5 +1,6 @@
 """Starting a dossier: the family's own words, step by step."""
 
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,14 +23,21 @@ def years_ago(years: int) -> str:
 
 def begin(client: Client, **more: Any) -> Any:
     form = {
-        "step": "me",
         "once": str(uuid4()),
         "title": "Wij drieën",
         "name": "Roos",
         "role": "parent",
         "relation": "mama",
     }
-    return client.post("/start/", form | more)
+    return client.post("/start/you/", form | more)
+
+
+def shown(client: Client, answer: Any) -> str:
+    """The page to which an answer leads: each step is sent and then shown by an address of its own."""
+    assert answer.status_code == 303
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    return str(page.content.decode())
 
 
 @pytest.fixture
@@ -41,14 +49,13 @@ def roos(house: House) -> Client:
 
 def test_from_name_to_table_in_three_steps(roos: Client, house: House) -> None:
     assert roos.get("/start/").status_code == 200
-    second = roos.post("/start/", {"once": str(uuid4()), "title": "Wij drieën"})
-    assert second.status_code == 200
-    assert 'value="Wij drieën"' in second.content.decode()
-    assert 'value="Roos"' in second.content.decode(), "the name of the account is offered"
+    second = shown(roos, roos.post("/start/", {"once": str(uuid4()), "title": "Wij drieën"}))
+    assert 'value="Wij drieën"' in second
+    assert 'value="Roos"' in second, "the name of the account is offered"
     third = begin(roos)["Location"]
     assert "Roos" in roos.get(third).content.decode()
     child = {"name": "Pim", "role": "youth", "birth_date": years_ago(4), "relation": "zoon"}
-    assert roos.post(third, child)["Location"] == third
+    assert "Pim zit aan tafel." in shown(roos, roos.post(third, child))
     assert roos.post(third, {"name": "Joost", "role": "parent", "home": "bij papa"}).status_code == 303
     seats = house.owner.execute(
         "SELECT role, authority, age_band, person_id IS NULL FROM seat ORDER BY since, id"
@@ -88,10 +95,9 @@ def test_the_same_member_twice_is_laid_once(roos: Client, house: House) -> None:
 def test_a_young_person_starts_from_16(roos: Client) -> None:
     assert begin(roos, role="youth", birth_date=years_ago(17)).status_code == 303
     for born in (years_ago(15), "", "2012-13-45", "0000-01-01", "1850-01-01", years_ago(-3)):
-        answer = begin(roos, role="youth", birth_date=born)
-        assert answer.status_code == 422
-        assert 'id="birth_date-error"' in answer.content.decode()
-        assert 'value="Roos"' in answer.content.decode()
+        page = shown(roos, begin(roos, role="youth", birth_date=born))
+        assert 'id="birth_date-error"' in page
+        assert 'value="Roos"' in page
 
 
 @pytest.mark.parametrize(
@@ -106,15 +112,75 @@ def test_a_young_person_starts_from_16(roos: Client) -> None:
     ],
 )
 def test_bad_input(roos: Client, field: str, typed: str) -> None:
-    answer = begin(roos, **{field: typed})
+    page = shown(roos, begin(roos, **{field: typed}))
+    assert f'id="{field}-error"' in page
+    assert "Wij drieën" in page or field == "title"
+
+
+def test_what_is_far_too_long_is_answered_and_not_kept(roos: Client) -> None:
+    answer = begin(roos, relation="x" * 5000)
     assert answer.status_code == 422
-    assert f'id="{field}-error"' in answer.content.decode()
+    assert 'id="relation-error"' in answer.content.decode()
+    assert roos.post("/start/", {"once": str(uuid4()), "title": "x" * 5000}).status_code == 422
+    third = begin(roos)["Location"]
+    assert roos.post(third, {"name": "x" * 5000, "role": "youth"}).status_code == 422
+    assert "xxx" not in roos.get(third).content.decode()
+
+
+def test_every_step_can_be_gone_back_to(roos: Client) -> None:
+    once = str(uuid4())
+    shown(roos, roos.post("/start/", {"once": once, "title": "Wij drieën"}))
+    first = roos.get("/start/").content.decode()
+    assert 'value="Wij drieën"' in first
+    assert once in first
+    begin(roos, once=once, title="Wij drieën", role="youth", relation="oudste", birth_date="")
+    first = roos.get("/start/").content.decode()
+    assert 'id="title-error"' not in first
+    second = shown(roos, roos.post("/start/", {"once": once, "title": "Wij vieren"}))
+    assert all(f'value="{words}"' in second for words in ("Wij vieren", "oudste"))
+    third = begin(roos, once=once, title="Wij vieren")["Location"]
+    done = roos.get("/start/you/").content.decode()
+    assert all(words in done for words in ("Jullie tafel staat er", "Wij vieren", "Roos", third))
+    again = roos.get("/start/").content.decode()
+    assert "Ga verder met Wij vieren" in again
+    assert once not in again, "another table is another form"
+    assert roos.post("/start/", {"once": once, "title": "Wij vijven"})["Location"] == "/start/you/"
+    assert "Wij vijven" not in roos.get("/start/you/").content.decode(), "the table has its name"
+
+
+def test_the_second_question_comes_after_the_first(roos: Client) -> None:
+    assert roos.get("/start/you/")["Location"] == "/start/"
+    assert "title-error" in shown(roos, roos.post("/start/you/", {"name": "Roos", "role": "parent"}))
+
+
+def test_what_was_typed_lies_sealed_in_the_session(roos: Client) -> None:
+    roos.post("/start/", {"once": str(uuid4()), "title": "Qwertz"})
+    third = begin(roos, title="Qwertz", name="Asdfg")["Location"]
+    roos.post(third, {"name": "Yxcvb", "role": "youth"})
+    assert 'value="Yxcvb"' in roos.get(third).content.decode()
+    roos.post(third, {"name": "Uiopu", "role": "relative"})
+    kept = dict(roos.session)
+    assert "start" in kept
+    assert not [word for word in ("Qwertz", "Asdfg", "Yxcvb", "Uiopu") if word in json.dumps(kept)]
+    assert 'value="Yxcvb"' not in roos.get(third).content.decode(), "done is done"
+
+
+def test_another_person_in_the_same_browser_finds_nothing(roos: Client) -> None:
+    roos.post("/start/", {"once": str(uuid4()), "title": "Qwertz"})
+    kept = roos.session["start"]
+    other = Client()
+    other.force_login(person("Piet"))
+    session = other.session
+    session["start"] = kept
+    session.save()
+    assert "Qwertz" not in other.get("/start/").content.decode()
+    assert other.get("/start/you/")["Location"] == "/start/"
 
 
 def test_a_child_needs_a_birth_date(roos: Client) -> None:
-    answer = roos.post(begin(roos)["Location"], {"name": "Pim", "role": "youth"})
-    assert answer.status_code == 422
-    assert 'value="Pim"' in answer.content.decode()
+    page = shown(roos, roos.post(begin(roos)["Location"], {"name": "Pim", "role": "youth"}))
+    assert 'id="birth_date-error"' in page
+    assert 'value="Pim"' in page
 
 
 def test_only_an_owner_lays_a_place(house: House) -> None:

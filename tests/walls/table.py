@@ -5,7 +5,8 @@ what is sent, and the status for each of the cast in the order of the heading. `
 in the circle of the whole table, written by Bo; in ``family`` Oma wrote everything, in ``school`` (Bo and Tess) Bo, in
 ``own`` (the personal circle of Tess, with guest Eva) Tess.
 
-200 and 204 it is shown, 303 it is done, 422 it would be done if what was sent were good, 404 there is no such thing for
+200 and 204 it is shown, 303 it is done (at the start also: kept, and shown again to be mended), 422 it would be done if
+what was sent were good, 404 there is no such thing for
 you, 302 go there first (inside a dossier: sign in).
 """
 
@@ -14,7 +15,7 @@ HEADING = "Ann Ben Tess Oma Bo Kim Eva Piet Zed Ann/Bo nobody"
 DOSSIER = """
 GET  / -                                                                   200 200 200 200 200 200 200 404 404 200 302
 GET  who-belongs/ -                                                        200 200 404 404 404 404 404 404 404 404 302
-POST who-belongs/ -                                                        422 422 404 404 404 404 404 404 404 404 302
+POST who-belongs/ -                                                        303 303 404 404 404 404 404 404 404 404 302
 GET  who-looked/ -                                                         200 200 200 200 404 404 404 404 404 404 302
 GET  who-looked/?seat={seat_Bo} -                                          200 200 200 200 404 404 404 404 404 404 302
 GET  who-looked/?seat={seat_Eva} -                                         404 404 200 404 404 404 404 404 404 404 302
@@ -129,8 +130,8 @@ POST plan/reviews/{review_table}/edit/ -                                   422 4
 POST plan/reviews/{review_own}/edit/ -                                     404 404 422 404 404 404 404 404 404 404 302
 GET  plan/items/{goal_table}/move/ -                                       200 200 404 404 200 404 404 404 404 404 302
 GET  plan/items/{goal_own}/move/ -                                         404 404 200 404 404 404 404 404 404 404 302
-POST plan/items/{goal_table}/move/ circle={circle_family}                  303 303 404 404 422 404 404 404 404 404 302
-POST plan/items/{goal_own}/move/ circle={circle_table}                     404 404 303 404 404 404 404 404 404 404 302
+POST plan/items/{goal_table}/move/ to={circle_family}                      303 303 404 404 404 404 404 404 404 404 302
+POST plan/items/{goal_own}/move/ to={circle_table}                         404 404 422 404 404 404 404 404 404 404 302
 GET  plan/items/{review_table}/delete/ -                                   200 200 404 404 200 404 404 404 404 404 302
 GET  plan/items/{review_own}/delete/ -                                     404 404 200 404 404 404 404 404 404 404 302
 POST plan/items/{review_table}/delete/ -                                   303 303 404 404 303 404 404 404 404 404 302
@@ -235,7 +236,9 @@ POST /account/password/ -                                                  422 4
 GET  /demo/letters/ -                                                      404 404 404 404 404 404 404 404 404 404 404
 GET  /today/ -                                                             302 302 302 302 302 302 302 200 302 302 302
 GET  /start/ -                                                             200 200 200 200 200 200 200 200 200 200 302
-POST /start/ -                                                             422 422 422 422 422 422 422 422 422 422 302
+POST /start/ -                                                             303 303 303 303 303 303 303 303 303 303 302
+GET  /start/you/ -                                                         302 302 302 302 302 302 302 302 302 302 302
+POST /start/you/ -                                                         303 303 303 303 303 303 303 303 303 303 302
 GET  /letter/{token_table}/ -                                              404 404 404 404 404 404 404 404 404 404 200
 GET  /letter/{token_own}/ -                                                404 404 404 404 404 404 404 404 404 404 200
 GET  /letter/{token_never}/ -                                              404 404 404 404 404 404 404 404 404 404 200

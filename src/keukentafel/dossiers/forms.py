@@ -3,6 +3,7 @@
 What was typed stays in the field, and nothing is taken out of it in silence.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keukentafel.dossiers.models import new_id
+from keukentafel.dossiers.sharing import Place
 from keukentafel.dossiers.words import cleaned
 from keukentafel.people.words import hides_something, shows_something
 
@@ -123,6 +125,25 @@ class AddingForm(Form):
             return UUID(str(self.typed("once")))
         except ValueError:
             return new_id()
+
+
+class PlacedForm(AddingForm):
+    """A form that adds something to one of ``places`` (circles); where there is only one, nothing is asked."""
+
+    circle = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        field: Any = self.fields["circle"]
+        field.choices = [(str(place.id), place.name) for place in places]
+        field.required = len(places) > 1
+        field.error_messages |= wrong_choice(CIRCLE)
+
+    @property
+    def circle_id(self) -> UUID:
+        """The chosen circle, or the only one there is."""
+        return UUID(self.cleaned_data["circle"]) if self.cleaned_data.get("circle") else self.places[0].id
 
 
 class ChangingForm(Form):

@@ -27,6 +27,11 @@ MOVE_VERSION = "UPDATE item_version SET circle_id = %s, sealed = %s WHERE item_i
 MOVE_SEEN = "UPDATE item_seen SET circle_id = %s WHERE item_id = ANY(%s)"
 
 
+def seers(visit: Visit, circle: UUID) -> list[SeatInSight]:
+    """Who sees what lies in a circle, now: a child without an account sits there, and sees nothing yet."""
+    return [seat for seat in visit.sitting(circle) if seat.has_account]
+
+
 def will_newly_see(visit: Visit, item: Opened[Any], circle: UUID) -> list[SeatInSight]:
     """Who will see the item in that circle and does not now."""
     return _beyond(visit, circle, item.circle)
@@ -44,6 +49,14 @@ def targets(visit: Visit, item: Opened[Any]) -> dict[UUID, Hindrance]:
         return {}
     writers = _writers(_whole(item.id))
     return {circle: _hindrance(visit, item, visit.circles[circle], writers) for circle in circles}
+
+
+def moving_on(visit: Visit, item: Opened[Any]) -> Literal["", "may", "others", "strangers"]:
+    """Whether the visitor may bring it to some other circle; else what stands in the way everywhere, or nothing."""
+    found = targets(visit, item).values()
+    if "" in found:
+        return "may"
+    return next(iter(found), "")
 
 
 def hindrance(*, writers: Set[UUID], mine: Set[UUID], known: Set[UUID], holder: bool, personal: bool) -> Hindrance:
@@ -78,8 +91,8 @@ def move(visit: Visit, item: Opened[Any], circle: UUID) -> None:
 
 def _beyond(visit: Visit, circle: UUID, other: UUID) -> list[SeatInSight]:
     """Who sees what lies in one circle, and not what lies in the other."""
-    there = {seat.id for seat in visit.sitting(other)}
-    return [seat for seat in visit.sitting(circle) if seat.id not in there]
+    there = {seat.id for seat in seers(visit, other)}
+    return [seat for seat in seers(visit, circle) if seat.id not in there]
 
 
 def _whole(item: UUID) -> list[Any]:

@@ -1,6 +1,6 @@
 """The icons that pages may use: our name for a meaning, and tabler's drawing for it.
 
-No Django here: the build reads it too.
+No Django here: the build reads it too. No name is also that of a picture (`pictures.py`): they lie in two files.
 """
 
 ICONS = {
@@ -46,10 +46,9 @@ ICONS = {
     "again": "refresh",
     "history": "history",
     "address": "map-pin",
-    "language": "language",
     "organisation": "building-community",
     "steps": "list-check",
     "undo": "arrow-back-up",
-    "talk": "messages",
+    "look-back": "messages",
     "child": "mood-kid",
 }

@@ -12,26 +12,42 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from keukentafel.look import icons, leave, pictures, table_picture, themes, words
+from keukentafel.look import leave, pictures, table_picture, themes, words
 from keukentafel.look.addresses import address
-from keukentafel.look.light import LightContext, said
+from keukentafel.look.drawn import chart, drawing, icon, short_number
+from keukentafel.look.folding import Folder, filled
+from keukentafel.look.inlining import Inliner, Shelf
+from keukentafel.look.light import LightContext, put_out
 
 PART_FILES = ("look/parts.html", "look/forms.html", "look/people.html", "look/told.html", "look/table.html")
-TURNING_ICONS = frozenset({"older", "newer", "back", "send", "undo", "leave", "sign-out"})
 
 
 class KitchenTemplates(Jinja2):
-    """Looks for templates only in our own packages: other people's Django templates are never read as Jinja2."""
+    """Looks for templates only in our own packages: other people's Django templates are never read as Jinja2.
+
+    Each language has an environment of its own, in which the templates are compiled with its sentences in them.
+    """
 
     def __init__(self, params: dict[str, Any]) -> None:
-        options = {"environment": "keukentafel.look.jinja.environment", **params.get("OPTIONS", {})}
+        options = {"environment": "keukentafel.look.jinja.environments", **params.get("OPTIONS", {})}
         super().__init__({**params, "OPTIONS": options})
+
+    @property
+    def env(self) -> Environment:
+        """The environment of the reader's language."""
+        return self._of(get_language() or settings.LANGUAGE_CODE)
+
+    @env.setter  # type: ignore[override]  # what `environments` gives, and never one of Django's
+    def env(self, of_language: Callable[[str], Environment]) -> None:
+        self._of = of_language
 
     @property
     def template_dirs(self) -> tuple[Path, ...]:  # type: ignore[override]
@@ -60,26 +76,53 @@ class Parts:
         raise AttributeError(f"there is no component {name!r}")
 
 
-def environment(**options: Any) -> Environment:
-    """The environment that Django's backend asks for; an unknown name in a template is an error, not an empty place."""
-    options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(extensions=["jinja2.ext.i18n"], cache_size=-1, **options)  # noqa: S701 (autoescape is in options)
-    made.context_class = LightContext
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
-    made.globals.update(_=said, gettext=said)
-    made.globals.update(static=static, url=address, icon=icon, drawing=drawing, ui=Parts(made), theme=themes.current)
-    made.globals.update(language=get_language, reads_right_to_left=get_language_bidi, page_defaults=PAGE_DEFAULTS)
-    made.globals.update(
-        harmless_page=leave.harmless_page,
-        pictures=pictures.PICTURES,
-        lay_table=table_picture.lay,
-        front_places=table_picture.FRONT,
-        chart=chart,
-    )
-    made.filters.update(words.FILTERS, n=short_number)
-    return made
+def environments(**options: Any) -> Callable[[str], Environment]:
+    """What Django's backend asks for: here one environment a language."""
+    return cache(lambda language: KitchenEnvironment(language, **options))
+
+
+class KitchenEnvironment(Environment):
+    """Compiles templates for one language. An unknown name in a template is an error, not an empty place."""
+
+    context_class = LightContext
+    put_out = staticmethod(put_out)
+
+    def __init__(self, language: str, **options: Any) -> None:
+        options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+        super().__init__(extensions=["jinja2.ext.i18n"], cache_size=-1, **options)
+        self.kitchen_language = language
+        self.install_gettext_callables(  # type: ignore[attr-defined]
+            gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        )
+        self.globals.update(NAMES, ui=Parts(self), filled=filled)
+        self.filters.update(words.FILTERS, n=short_number)
+
+    def prepared(self, tree: nodes.Template, name: str | None) -> nodes.Template:
+        """A template with all that is known before anybody asks for it worked out."""
+        shelf = Shelf(self._read, PART_FILES)
+        Inliner(shelf, shelf.known(tree, name or "")).visit(tree)
+        Folder(KNOWN, self.kitchen_language).visit(tree)
+        return tree.set_environment(self)  # type: ignore[return-value]
+
+    def _read(self, name: str) -> nodes.Template:
+        assert self.loader  # noqa: S101  # Django's backend gives one
+        return self.parse(self.loader.get_source(self, name)[0], name)
+
+
+class Prepared(CodeGenerator):
+    """Writes the code of a template that was prepared first."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # as jinja2 names it
+        """The whole file."""
+        prepared = self.environment.prepared(node, self.name)  # type: ignore[attr-defined]  # it is ours
+        super().visit_Template(prepared, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Escape a value that is put out; autoescape is on everywhere."""
+        self.write("environment.put_out(")
+
+
+KitchenEnvironment.code_generator_class = Prepared
 
 
 PAGE_DEFAULTS: Mapping[str, Any] = {
@@ -91,32 +134,23 @@ PAGE_DEFAULTS: Mapping[str, Any] = {
 }
 
 
-@cache
-def icon(name: str, words: str = "") -> Markup:
-    """An icon. Without `words` it says nothing to a screen reader; an unknown name raises KeyError."""
-    magnet = name.removeprefix("picture-") in pictures.PICTURES
-    if not (magnet or name in icons.ICONS):
-        raise KeyError(f"there is no icon {name!r}")
-    turns = " kt-icon-turns" if name in TURNING_ICONS else ""
-    says = Markup('role="img" aria-label="{}"').format(words) if words else Markup('aria-hidden="true"')
-    return Markup('<svg class="kt-icon{}" {}><use href="{}#{}"/></svg>').format(
-        turns, says, static("built/magnets.svg" if magnet else "built/pictures.svg"), name
-    )
-
-
-@cache
-def drawing(name: str, css_class: str = "kt-drawing") -> Markup:
-    """One of our own drawings (a file in `src/svg`, or `weather-1` to `weather-5`), for decoration."""
-    file = "built/magnets.svg" if name.startswith("weather-") else "built/pictures.svg"
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(css_class, static(file), name)
-
-
-def chart(values: list[int]) -> list[tuple[float, float]]:
-    """Points of a history of 1 to 5 in a picture of 320 x 96 units; 5 lies on top."""
-    step = 296 / max(len(values) - 1, 1)
-    return [(round(12 + at * step, 1), round(84 - (value - 1) * 18, 1)) for at, value in enumerate(values)]
-
-
-def short_number(value: float) -> str:
-    """A number in a drawing: one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
+KNOWN: Mapping[str, Callable[..., object]] = {
+    "static": static,
+    "url": address,
+    "icon": icon,
+    "drawing": drawing,
+    "language": get_language,
+    "reads_right_to_left": get_language_bidi,
+}
+"""Answers the same for everybody who reads the same language."""
+NAMES: Mapping[str, Any] = {
+    **KNOWN,
+    "theme": themes.current,
+    "page_defaults": PAGE_DEFAULTS,
+    "harmless_page": leave.harmless_page,
+    "pictures": pictures.PICTURES,
+    "lay_table": table_picture.lay,
+    "front_places": table_picture.FRONT,
+    "chart": chart,
+}
+"""What every template knows, beside the components."""

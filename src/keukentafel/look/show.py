@@ -1,12 +1,13 @@
 """One URL, one function: the whole page, or only the part that HTMX asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.template.backends.jinja2 import Template
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input
 from django.utils.cache import patch_vary_headers
 
 ENGINE = "keukentafel"
@@ -26,11 +27,11 @@ def show(
     but not what its template sets or imports outside the block.
     """
     page = cast("Template", engines[ENGINE].get_template(template))
-    values = dict(context or {})
+    values = _around(page, context or {}, request)
     if partial is not None and wants_part(request):
-        response = HttpResponse(part(page, partial, values, request), status=status)
+        response = HttpResponse(part(page, partial, values), status=status)
     else:
-        response = HttpResponse(page.render(values, request), status=status)
+        response = HttpResponse(page.template.render(values), status=status)
     if partial is not None:
         patch_vary_headers(response, ["HX-Request"])
     return response
@@ -51,10 +52,29 @@ def wants_part(request: HttpRequest) -> bool:
     )
 
 
-def part(page: Template, block: str, values: dict[str, Any], request: HttpRequest) -> str:
+def part(page: Template, block: str, values: dict[str, Any]) -> str:
     """One block of a page; KeyError when the page has no such block."""
     compiled = page.template
+    return "".join(compiled.blocks[block](compiled.new_context(values)))
+
+
+def _around(page: Template, context: Mapping[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """What the page gets, and what every page has; `csrf_input` is worked out once, by the first form that has it."""
+    values = {**context, "request": request, "csrf_input": Once(lambda: csrf_input(request))}
     for processor in page.backend.template_context_processors:
         values.update(processor(request))
-    values.update(request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request))
-    return "".join(compiled.blocks[block](compiled.new_context(values)))
+    return values
+
+
+class Once:
+    """A piece of HTML that is made when it is first put out."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> str:
+        return self._make()
+
+    def __html__(self) -> str:
+        return self._made

@@ -1,21 +1,27 @@
 """Where everybody sits: the geometry of the table seen from above. No Django, no drawing: `look/table.html` draws it.
 
 Units are those of a picture 360 wide. You sit at the near end (below), the family beside you, professionals far off.
+Up to six have their names below their chairs. A longer table is narrow, with the names outside of it, so that twelve
+people still fit on the screen of a phone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from keukentafel.look.name_lines import LINE, Name, name_in
+
 Side = Literal["family", "network", "professional"]
 WIDTH: Final = 360
 MIDDLE: Final = 180.0
 MOST: Final = 16
+EDGE: Final = 4.0
 TWO_HOMES: Final = 2
 OVAL_ROWS: Final = 2
-LINE: Final = 17.0
-LETTER: Final = 8.6
-WIDE: Final = 1.2  # a name with many wide letters still stays inside the picture
+ROW: Final = 47.0  # the least from chair to chair at a long table: two lines of a name
+FIRST_ROW: Final = 52.0  # from the end of a long table to the first chairs along it
+OUTSIDE: Final = 83.0  # room for a name beside a long table
+BELOW: Final = 104.0  # and for one below a chair
 NEAR: Final[dict[str, int]] = {"family": 0, "network": 1, "professional": 2}
 
 
@@ -47,8 +53,9 @@ class Chair:
     turn: int
     text_x: float
     text_y: float
-    lines: tuple[str, ...]
+    name: Name
     pushed: bool
+    anchor: Literal["", "start", "end"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +79,25 @@ def lay(places: Sequence[Place], *, frozen: bool = False) -> Table:
     seated = sorted(places, key=lambda place: (not place.you, NEAR[place.side]))
     drawn, left_over = seated[:MOST], tuple(seated[MOST:])
     rows = max(len(drawn) - 1, 0) // 2
-    width, length, corner = top_of(rows)
     homes = tuple(dict.fromkeys(place.home for place in drawn if place.home))
-    top = (84.0 if len(drawn) % 2 == 0 or len(drawn) == 1 else 30.0) + (26 if len(homes) == TWO_HOMES else 0)
-    spots = spots_for(len(drawn), rows, top, width, length)
     order = by_home(drawn, homes) if len(homes) == TWO_HOMES else drawn
-    chairs = tuple(chair(place, spot, frozen=frozen) for place, spot in zip(order, spots, strict=True))
-    return Table(
-        top + length + 74 + LINE * (len(chairs[0].lines) - 1 if chairs else 0),
-        MIDDLE - width / 2,
-        top,
-        width,
-        length,
-        corner,
-        chairs,
-        left_over,
-        homes,
-        frozen,
-    )
+    pitch = max([ROW, *(name_in(place.name, OUTSIDE).below + LINE + 6 for place in order[1:])])
+    width, length, corner = top_of(rows, pitch)
+    top = (68.0 if len(drawn) % 2 == 0 or len(drawn) == 1 else 26.0) + (26 if len(homes) == TWO_HOMES else 0)
+    spots = spots_for(len(drawn), rows, top, width, length)
+    chairs = tuple(chair(place, spot, rows, frozen=frozen) for place, spot in zip(order, spots, strict=True))
+    below = chairs[0].name.below + (12 if chairs[0].pushed else 0) if chairs else 0
+    height = top + length + 64 + below
+    return Table(height, MIDDLE - width / 2, top, width, length, corner, chairs, left_over, homes, frozen)
 
 
-def top_of(rows: int) -> tuple[float, float, float]:
-    """Width, length and corner of the table top: round up to four, oval up to six, then longer and longer."""
+def top_of(rows: int, pitch: float) -> tuple[float, float, float]:
+    """Width, length and corner of the table top: round up to four, oval up to six, then narrow, longer and longer."""
     if rows <= 1:
         return 160.0, 160.0, 80.0
     if rows == OVAL_ROWS:
-        return 150.0, 226.0, 75.0
-    return 150.0, 84.0 * rows + 40, 46.0
+        return 150.0, 214.0, 75.0
+    return 120.0, 2 * FIRST_ROW + pitch * (rows - 1), 60.0
 
 
 Spot = tuple[Literal["near", "far", "left", "right"], float, float]
@@ -111,10 +110,17 @@ def spots_for(count: int, rows: int, top: float, width: float, length: float) ->
     near: Spot = ("near", MIDDLE, top + length)
     sides: list[Spot] = []
     for row in range(rows):
-        y = top + length - (row + 0.5) * length / rows if rows > 1 else top + length / 2
+        y = top + length - along(row, rows, length)
         sides += [("left", MIDDLE - width / 2, y), ("right", MIDDLE + width / 2, y)]
     far: list[Spot] = [("far", MIDDLE, top)] if count % 2 == 0 else []
     return [near, *sides, *far]
+
+
+def along(row: int, rows: int, length: float) -> float:
+    """How far a row of chairs is from the near end."""
+    if rows <= OVAL_ROWS:
+        return (row + 0.5) * length / rows
+    return FIRST_ROW + row * (length - 2 * FIRST_ROW) / (rows - 1)
 
 
 def by_home(drawn: Sequence[Place], homes: tuple[str, ...]) -> list[Place]:
@@ -129,45 +135,36 @@ def by_home(drawn: Sequence[Place], homes: tuple[str, ...]) -> list[Place]:
     return ordered
 
 
-def chair(place: Place, spot: Spot, *, frozen: bool) -> Chair:
+def chair(place: Place, spot: Spot, rows: int, *, frozen: bool) -> Chair:
     """Chair, mug and name of one spot; when the table is frozen, professionals and network are pushed back."""
     side, x, y = spot
     pushed = frozen and place.side != "family"
-    back = 24.0 if pushed else 12.0
-    lines = wrap(place.name, 15 if side in ("near", "far") else 11)
-    if side == "near":
-        return Chair(place, x, y + back, x, y - 28, 0, x, y + back + 42, lines, pushed)
-    if side == "far":
-        return Chair(place, x, y - back, x, y + 28, 180, x, y - back - 32 - LINE * (len(lines) - 1), lines, pushed)
+    if side in ("near", "far"):
+        return at_the_end(place, spot, pushed=pushed)
     outward = -1 if side == "left" else 1
-    text_x = x + outward * max(back + 8, half_width(lines) + 9)
-    edge = 6 + half_width(lines) * WIDE
-    text_x = min(max(text_x, edge), WIDTH - edge)
-    return Chair(
-        place, x + outward * back, y, x - outward * 28, y, 90 if side == "left" else 270, text_x, y + 39, lines, pushed
-    )
+    turn = 90 if side == "left" else 270
+    if rows <= OVAL_ROWS:
+        back, name = 24.0 if pushed else 12.0, name_in(place.name, BELOW)
+        text_x = inside(x + outward * max(back + 8, name.wide / 2 + 9), name.wide)
+        return Chair(place, x + outward * back, y, x - outward * 28, y, turn, text_x, y + 39, name, pushed)
+    back, name = 11.0 if pushed else 6.0, name_in(place.name, OUTSIDE)
+    text_x, text_y = x + outward * 35, y + 5 - name.below / 2
+    anchor: Literal["start", "end"] = "end" if side == "left" else "start"
+    return Chair(place, x + outward * back, y, x - outward * 25, y, turn, text_x, text_y, name, pushed, anchor)
 
 
-def half_width(lines: tuple[str, ...]) -> float:
-    """Half the width of the longest line, by and large."""
-    return max(map(len, lines)) * LETTER / 2
+def at_the_end(place: Place, spot: Spot, *, pushed: bool) -> Chair:
+    """A chair at the near or the far end: the name has the whole width."""
+    side, x, y = spot
+    back, name = 24.0 if pushed else 12.0, name_in(place.name, WIDTH - 2 * EDGE)
+    if side == "near":
+        return Chair(place, x, y + back, x, y - 28, 0, x, y + back + 42, name, pushed)
+    return Chair(place, x, y - back, x, y + 28, 180, x, y - back - 30 - name.below, name, pushed)
 
 
-def wrap(name: str, width: int) -> tuple[str, ...]:
-    """A name on one or two lines of about `width` signs; what is still too long is cut with an ellipsis."""
-    if len(name) <= width + 1:
-        return (name,)
-    words, first = name.split(), ""
-    while words and len(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    if not first:
-        return (cut(name, width),)
-    return (first, cut(" ".join(words), width)) if words else (first,)
-
-
-def cut(text: str, width: int) -> str:
-    """At most `width` signs."""
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+def inside(x: float, wide: float) -> float:
+    """The middle of a text of this width, moved until all of it is on the picture."""
+    return min(max(x, EDGE + wide / 2), WIDTH - EDGE - wide / 2)
 
 
 # The people on the front page: a family as there are many.

@@ -17,6 +17,7 @@ PARTICLES: Final = frozenset(
 )
 # Marks that turn the reading direction for all text after them; names and notes are isolated by dir=auto instead.
 TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BRACKETS: Final = re.compile(r"\s\([^()]*\)\s*$")
 
 
 def day_words(value: date | datetime | None, *, today: date | None = None) -> str:
@@ -82,8 +83,13 @@ def due_words(value: date | None, *, today: date | None = None) -> str:
 
 
 def initials(name: str) -> str:
-    """One or two letters for a mug: "Fatma Yılmaz" FY, "Opa" O, "Ria van der Berg" RB, "" a question mark."""
-    parts = [part for part in TURNS.sub("", name).split() if part.lower() not in PARTICLES] or name.split()
+    """One or two letters for a mug: "Fatma Yılmaz" FY, "Opa" O, "Ria van der Berg" RB, "" a question mark.
+
+    What stands between brackets at the end is often the same name in another script: it gives no letter.
+    """
+    bare = TURNS.sub("", name)
+    plain = BRACKETS.sub("", bare).strip() or bare
+    parts = [part for part in plain.split() if part.lower() not in PARTICLES] or plain.split()
     letters = [next((sign for sign in part if sign.isalnum()), "") for part in parts]
     letters = [sign for sign in letters if sign]
     return (

@@ -11,6 +11,7 @@ app_name = "overview"
 urlpatterns: list[URLPattern] = [
     path("today/", hall.tables, name="hall"),
     path("start/", start.begin, name="start"),
+    path("start/you/", start.myself, name="start_me"),
     path("d/<uuid:dossier>/", today.today, name="today"),
     path("d/<uuid:dossier>/who-belongs/", start.who_belongs, name="who_belongs"),
     path("d/<uuid:dossier>/who-looked/", looked.who_looked, name="who_looked"),

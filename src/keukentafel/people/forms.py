@@ -13,7 +13,9 @@ from keukentafel.people.words import hides_something, shows_something
 
 PASSWORD_MOST = 200
 """Longer would only make hashing slow."""
-MISSING = gettext_lazy("Fill this in, please.")
+NO_NAME = gettext_lazy("Fill in your name.")
+MISSING_ADDRESS = gettext_lazy("Fill in your e-mail address.")
+MISSING_PASSWORD = gettext_lazy("Fill in your password.")
 NO_ADDRESS = gettext_lazy("This does not look like an e-mail address. It should look like name@example.org.")
 TOO_LONG = gettext_lazy("This is too long.")
 
@@ -22,13 +24,13 @@ class NameField(forms.CharField):
     """A person's name as they want to be called."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=80, error_messages={"required": MISSING, "max_length": TOO_LONG}, **options)
+        super().__init__(max_length=80, error_messages={"required": NO_NAME, "max_length": TOO_LONG}, **options)
 
     def clean(self, value: Any) -> str:
         """Refuse characters that nobody sees."""
         name = " ".join(str(super().clean(value)).split())
         if name and not shows_something(name):
-            raise ValidationError(MISSING)
+            raise ValidationError(NO_NAME)
         if hides_something(name):
             raise ValidationError(_("There are invisible characters in this name. Type it again, please."))
         return name
@@ -38,7 +40,7 @@ class AddressField(forms.EmailField):
     """An e-mail address, in small letters."""
 
     def __init__(self, **options: Any) -> None:
-        messages = {"required": MISSING, "invalid": NO_ADDRESS, "max_length": TOO_LONG}
+        messages = {"required": MISSING_ADDRESS, "invalid": NO_ADDRESS, "max_length": TOO_LONG}
         super().__init__(max_length=254, error_messages=messages, **options)
 
     def clean(self, value: Any) -> str:
@@ -50,7 +52,7 @@ class PasswordField(forms.CharField):
     """A password as typed; spaces count."""
 
     def __init__(self, **options: Any) -> None:
-        messages = {"required": MISSING, "max_length": TOO_LONG}
+        messages = {"required": MISSING_PASSWORD, "max_length": TOO_LONG}
         super().__init__(max_length=PASSWORD_MOST, strip=False, error_messages=messages, **options)
 
 
@@ -75,7 +77,7 @@ def _checked(validator: Any, password: str, message: str) -> None:
 class SignIn(forms.Form):
     """Address and password; how they are wrong is said only for both together."""
 
-    login = forms.CharField(max_length=254, error_messages={"required": MISSING, "max_length": TOO_LONG})
+    login = forms.CharField(max_length=254, error_messages={"required": MISSING_ADDRESS, "max_length": TOO_LONG})
     password = PasswordField()
 
 

@@ -17,7 +17,9 @@ def make_roles(owner_url: str, password: str) -> str:
 
     ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
     """
-    name = conninfo_to_dict(owner_url)["dbname"]
+    name = conninfo_to_dict(owner_url).get("dbname")
+    if not name:
+        raise psycopg.OperationalError("the address names no database")
     login = f"{name}_login"  # never the name of a group, whatever the database is called
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0008
     "keukentafel.site.middleware.NoStore",
     "keukentafel.site.middleware.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -12,9 +12,16 @@ from psycopg import sql
 
 from keukentafel.site.database import grant, make_roles
 from keukentafel.site.environment import Environment
-from keukentafel.site.postgres import Cluster, running_cluster
+from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
 
 NAME = "keukentafel"
+NO_SERVER = """PostgreSQL can't be used like this: {}
+DATABASE_URL has to name a server that runs, a database on it, and an account that owns that database and may make
+roles (CREATEROLE), like postgresql://owner:password@host/keukentafel. Without DATABASE_URL the house brings its own."""
+
+
+class NotLetIn(ClusterError):
+    """The server that DATABASE_URL names is not there, or does not let us do what has to be done."""
 
 
 @contextmanager
@@ -31,7 +38,10 @@ def standing(*, mode: str = "") -> Iterator[Environment]:
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         owner_url = server or _own_database(cluster)
-        web_url = make_roles(owner_url, here.secret("web_password"))
+        try:
+            web_url = make_roles(owner_url, here.secret("web_password"))
+        except psycopg.Error as problem:
+            raise NotLetIn(NO_SERVER.format(problem)) from problem
         here = replace(here, owner_url=owner_url, web_url=web_url)
         _set_up(here, mode)
         yield here

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tests.support.family import Family
 
 from keukentafel.access import Refused
-from keukentafel.dossiers import reading
+from keukentafel.dossiers import reading, sharing
 from keukentafel.dossiers.items import Conflict
 from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.journal import actions, queries
@@ -121,7 +121,7 @@ def test_the_feed_is_newest_first_by_when_it_happened(family):
 
 def places(family: Family, name: str, entry: UUID) -> dict[str, str]:
     with family.visit(name) as visit:
-        found = queries.places_to_move(visit, queries.entry(visit, entry))
+        found = sharing.places_to_move(visit, queries.entry(visit, entry))
         return {place.name: place.hindrance for place in found}
 
 

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import polib
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 import keukentafel.look
 from keukentafel.look.icons import ICONS
@@ -13,7 +15,8 @@ from keukentafel.look.pictures import PICTURES
 LOOK = Path(keukentafel.look.__file__).parent
 BUILT = LOOK / "static" / "built"
 EVERY_PAGE = ("keukentafel.css", "keukentafel.js", "pictures.svg", "favicon.svg")
-FONTS = ("atkinson-hyperlegible-next-latin-400-normal.woff2", "atkinson-hyperlegible-next-latin-700-normal.woff2")
+FONTS = ("atkinson-hyperlegible-next.woff2",)
+NAMES = "Çağrı Işık, Łucja Dąbrowska, Ștefan Țepeș, Jiří Dvořák, Ľubomír Ďurčo, Őri Szűcs, Đorđe Šarić, Ģirts Ķīsis, Ėglė Žukauskienė, Þóra Æsa, Ŵyn"
 
 
 def packed(name: str) -> int:
@@ -26,6 +29,21 @@ def test_a_first_visit_is_small() -> None:
     assert len(EVERY_PAGE) + len(FONTS) + 1 <= 8
 
 
+def test_the_letters_of_european_names_come_in_both_weights() -> None:
+    light, bold = (instancer.instantiateVariableFont(TTFont(BUILT / FONTS[0]), {"wght": w}) for w in (400, 700))
+    drawn = light.getBestCmap()
+    assert {ord(sign) for sign in NAMES} <= drawn.keys()
+    for sign in "aćgğSŞlłșŢ":
+        name = drawn[ord(sign)]
+        assert light["hmtx"][name][0] < bold["hmtx"][name][0], sign
+        assert shape(light, name) != shape(bold, name), sign
+
+
+def shape(font: TTFont, name: str) -> object:
+    """The outline of a letter."""
+    return font["glyf"][name].getCoordinates(font["glyf"])[0]
+
+
 def test_javascript_is_small() -> None:
     assert packed("keukentafel.js") <= 20_000
 
@@ -33,6 +51,10 @@ def test_javascript_is_small() -> None:
 def test_every_icon_and_drawing_is_in_the_sprite() -> None:
     drawings = {path.stem for path in (LOOK / "src" / "svg").glob("*.svg")} - {"favicon"}
     assert symbols("pictures.svg") == set(ICONS) | drawings
+
+
+def test_no_icon_is_called_as_a_picture() -> None:
+    assert not set(ICONS) & set(PICTURES)
 
 
 def test_every_magnet_and_weather_is_in_a_file_of_its_own() -> None:

@@ -4,9 +4,24 @@ from itertools import combinations
 
 import pytest
 
-from keukentafel.look.table_picture import LETTER, WIDTH, Chair, Place, Side, half_width, lay, wrap
+from keukentafel.look.name_lines import name_in
+from keukentafel.look.table_picture import BELOW, OUTSIDE, WIDTH, Chair, Place, Side, lay
 
-NAMES = ("Fatma", "Sem", "Opa Henk", "Ria van der Berg", "Meneer Wiśniewski", "Allegonda-Wilhelmina", "Jo", "Annemarie")
+NAMES = (
+    "Fatma",
+    "Sem",
+    "Opa Henk",
+    "Ria van der Berg",
+    "Meneer Wiśniewski",
+    "Allegonda-Wilhelmina",
+    "Jo",
+    "Annemarie",
+    "Rana Al-Hassan (رنا الحسن)",
+    "Yasmin Al-Hassan (ياسمين الحسن)",
+    "Mevrouw Wiśniewska-Kowalczykowska",
+)
+PHONE = 520 * WIDTH / 328
+"""Units of the picture that are in sight at once on a phone of 360 by 740, between the two bars and under a heading."""
 
 
 def people(count: int) -> list[Place]:
@@ -22,6 +37,22 @@ def test_nobody_sits_on_anybody_else(count: int, *, frozen: bool) -> None:
     for one, other in combinations(chairs, 2):
         assert distance(one.x - other.x, one.y - other.y) > 44
         assert distance(one.mug_x - other.mug_x, one.mug_y - other.mug_y) > 40
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_a_table_of_twelve_is_one_screen_of_a_phone(count: int) -> None:
+    assert lay(people(count)).height <= PHONE
+    plain = [Place(str(n), "Wouter van Dijk", you=n == 0) for n in range(count)]
+    assert lay(plain).height <= 430
+
+
+def test_nobody_s_name_is_cut() -> None:
+    for count in range(1, 17):
+        for one in lay(people(count)).chairs:
+            shown = "".join(one.name.lines).replace(" ", "").replace("-", "").strip("()")
+            assert shown == one.place.name.replace(" ", "").replace("-", "").replace("(", "").replace(")", "") or (
+                one.name.lines == (one.place.name,)
+            )
 
 
 @pytest.mark.parametrize("count", range(1, 17))
@@ -69,16 +100,41 @@ def test_two_homes_sit_left_and_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "lines"),
+    ("name", "room", "lines"),
     [
-        ("Sem", ("Sem",)),
-        ("Ria van der Berg", ("Ria van der", "Berg")),
-        ("Allegonda-Wilhelmina", ("Allegonda-…",)),
-        ("Een heel erg lange naam", ("Een heel", "erg lange…")),
+        ("Sem", OUTSIDE, ("Sem",)),
+        ("Sem van Dijk", OUTSIDE, ("Sem", "van Dijk")),
+        ("Ria van der Berg", OUTSIDE, ("Ria van", "der Berg")),
+        ("Allegonda-Wilhelmina", OUTSIDE, ("Allegonda-", "Wilhelmina")),
+        ("Rana Al-Hassan (رنا الحسن)", OUTSIDE, ("Rana", "Al-Hassan", "رنا الحسن")),
+        ("Rana Al-Hassan (رنا الحسن)", 300, ("Rana Al-Hassan (رنا الحسن)",)),
+        ("Hiba Darwish (هبة درويش)", BELOW, ("Hiba Darwish", "هبة درويش")),
     ],
 )
-def test_long_names_break(name: str, lines: tuple[str, ...]) -> None:
-    assert wrap(name, 11) == lines
+def test_long_names_break(name: str, room: float, lines: tuple[str, ...]) -> None:
+    assert name_in(name, room).lines == lines
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x" * 80,
+        "W" * 80,
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k",
+        "Fatima Zahra El Amrani-Bouzid van Oudenhoven tot den Berghe van Heemstede",
+        "-" * 20,
+        "()",
+        "(Wij)",
+        "((((((((((((((((((((((((((((((",
+        "يعقوبعبدالرحمنالحسنييعقوبعبدالرحمن",
+    ],
+)
+def test_any_name_stays_within_its_room(name: str) -> None:
+    for room in (OUTSIDE, BELOW, 352):
+        found = name_in(name, room)
+        assert found.lines
+        assert found.wide <= room
+        assert len(found.lines) <= 4
 
 
 def distance(x: float, y: float) -> float:
@@ -86,5 +142,7 @@ def distance(x: float, y: float) -> float:
 
 
 def name_box(chair: Chair) -> tuple[float, float, float, float]:
-    half = half_width(chair.lines) - LETTER / 2
-    return chair.text_x - half, chair.text_y - 12, chair.text_x + half, chair.text_y + 3 + 17 * (len(chair.lines) - 1)
+    name = chair.name
+    before = {"": name.wide / 2, "start": 0.0, "end": name.wide}[chair.anchor]
+    left = chair.text_x - before
+    return left, chair.text_y - 12, left + name.wide, chair.text_y + 3 + name.below

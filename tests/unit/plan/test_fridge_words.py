@@ -16,6 +16,8 @@ from . import families
 
 HERE = Path(str(fridge.__file__)).parent
 ROOM = HERE.parent
+THE_HOUSES = {"Leaves at once. Pressing Escape twice does the same."}
+"""Said on every page; its Dutch is the house's."""
 TEMPLATE = ROOM / "templates" / "plan" / "fridge_print.html"
 
 
@@ -27,11 +29,15 @@ def page(sheet: Sheet, *choices: Choice) -> str:
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(say, lambda one, many, n: one, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(static=lambda name: f"/static/{name}", language=lambda: sheet.language)
+    made.install_gettext_callables(
+        lambda text: text if text in THE_HOUSES else say(text), lambda one, many, n: one, newstyle=True
+    )  # type: ignore[attr-defined]
+    made.globals.update(
+        static=lambda name: f"/static/{name}", language=lambda: sheet.language, harmless_page=lambda: "/weg"
+    )
     context = page_context(sheet, say, choices)
     return made.get_template("plan/fridge_print.html").render(
-        **context, pdf_href="/pdf", back_href="/plan", choose_href="/print", exit_href="/exit/"
+        **context, pdf_href="/pdf", back_href="/plan", choose_href="/print", exit_href="/exit/", pulse_url="/pulse"
     )
 
 
@@ -45,6 +51,7 @@ def test_the_catalogue_is_complete_and_has_nothing_else() -> None:
         | {words.picture_words(key, str) for key in PICTURES}
     )
     asked |= {"This is our own plan. Printed on %(day)s."}
+    asked -= THE_HOUSES
     assert asked == {entry.msgid for entry in polib.pofile(str(HERE / "locale" / "nl.po")) if entry.msgstr}
 
 
@@ -81,7 +88,8 @@ def test_a_page_that_fits_says_nothing_of_too_long() -> None:
     assert "te lang" not in shown
     assert shown.count("<article") == 1
     assert "style=" not in shown
-    assert "<script" not in shown
+    # only the house's own, for the way out
+    assert re.findall(r"<script[^>]*>", shown) == ['<script src="/static/built/keukentafel.js" defer>']
 
 
 def test_a_page_that_is_too_long_says_so_and_marks_what_falls_off() -> None:

@@ -64,7 +64,7 @@ SENTENCES: Final[Mapping[Stored, str]] = {
 """One for each of ``accesslog.actions``; there is no other."""
 KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We said nothing.")
 PLACES: Final[Mapping[str, str]] = {
-    "hall": gettext_noop("their list of tables"),
+    "hall": gettext_noop("the list of tables"),
     "today": gettext_noop("today's page"),
     "start": gettext_noop("the page where the family sits down"),
     "journal": gettext_noop("the journal"),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from keukentafel.access.ages import age_on
 from keukentafel.dossiers.forms import Day, Line, wrong_choice
@@ -32,14 +33,14 @@ class BirthDate(Day):
 class Title(forms.Form):
     """What the family calls itself."""
 
-    title = Line(120)
+    title = Line(120, missing=gettext_lazy("Fill in what you call your family."))
     once = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class Me(Title):
     """Who starts: a parent, or a young person from 16 on."""
 
-    name = Line(80)
+    name = Line(80, missing=gettext_lazy("Fill in your name."))
     relation = Line(80, needed=False)
     role = forms.ChoiceField(choices=[(role, role) for role in FOUNDERS], error_messages=wrong_choice())
     birth_date = BirthDate()
@@ -60,7 +61,7 @@ class Me(Title):
 class Member(forms.Form):
     """Somebody who belongs to the family; without an account, now."""
 
-    name = Line(80)
+    name = Line(80, missing=gettext_lazy("Fill in the name."))
     role = forms.ChoiceField(choices=[(role, role) for role in MEMBERS], error_messages=wrong_choice())
     relation = Line(80, needed=False)
     home = Line(60, needed=False)

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from keukentafel.access import Visit
+from keukentafel.access.rows import fetch
 from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.rooms.plan.days import LATEST_OUTCOMES, day_that_counts
@@ -78,9 +78,7 @@ class Today:
 
 def today(visit: Visit) -> Today:
     """One statement, as many rows at 100,000 items as at 10."""
-    with connection.cursor() as cursor:
-        cursor.execute(TODAY, _values(visit))
-        rows = cursor.fetchall()
+    rows = fetch(TODAY, _values(visit))
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
     # All that are open: to see that nothing is new there is a look too. Only those with something in them would tell,
     # by what is missing, how much else was listed, and that one was here unseen meanwhile.

@@ -13,6 +13,7 @@ from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.rooms import entry
+from keukentafel.dossiers.sharing import standing
 from keukentafel.look.table_picture import Place
 from keukentafel.overview.today.queries import AHEAD, Today
 from keukentafel.overview.today.rules import next_birthday
@@ -44,7 +45,7 @@ def tell(visit: Visit, item: Opened[Any], today: Today) -> Told:
     return Told(
         label=str(kind.label),
         text=shortened(kind.headline(item.content)),
-        icon=kind.icon or "talk",
+        icon=kind.icon or "comment",
         href=address(visit, item),
         who=visit.seats.get(item.changed_by),
         circle=circle_name(circle),
@@ -70,7 +71,7 @@ def address(visit: Visit, item: Opened[Any]) -> str:
 def shortened(text: str) -> str:
     """The first words, cut between words."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
 def places(visit: Visit) -> list[Place]:
@@ -80,18 +81,16 @@ def places(visit: Visit) -> list[Place]:
 
 
 def _place(visit: Visit, seat: SeatInSight) -> Place:
-    card = seat.card
-    work = " · ".join(word for word in (card.function, card.organisation) if word)
     return Place(
         seat_id=str(seat.id),
-        name=card.name,
-        relation=card.relation or work,
+        name=seat.card.name,
+        relation=standing(seat.role, seat.card),
         side="family" if seat.family_side else "professional" if seat.role == "professional" else "network",
         you=seat.id == visit.seat.id,
         child=seat.role == "youth" and seat.age_band < 16,  # from 16 on a youth is an owner
         away=not seat.has_account and seat.role != "youth",
         colour=seat.colour,
-        home=card.home,
+        home=seat.card.home,
     )
 
 

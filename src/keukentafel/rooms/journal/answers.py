@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keukentafel.access import Refused, Visit
+from keukentafel.dossiers import moving, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import see_other, wants_part
@@ -42,11 +43,11 @@ def show_entry(
         "unfolded": unfolded,
         "pressed": pressed,
         "signs": all_signs(),
-        "seers": queries.seers(visit, one.circle),
+        "seers": sharing.who_sees(visit, one.circle),
         "comment": typed(form) if form else {"text": ""},
         "ticket": comment.own_id,
         "errors": mistakes(form) if form else {},
-        "may_move": bool(queries.places_to_move(visit, one)),
+        "may_move": bool(moving.targets(visit, one)),
         "asked": wants_part(request),
     }
     status = 422 if form else 200

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import items, rights
+from keukentafel.dossiers import items
+from keukentafel.dossiers.carrying import to_another_circle
 from keukentafel.dossiers.items import KEEP, Conflict, Keep
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
@@ -64,31 +66,15 @@ def delete(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
 def move(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """To another circle: choose one, read who will newly see it and who no longer, and then move it."""
     one = queries.entry(visit, item)
-    to = queries.open_circle(visit, (request.POST or request.GET).get("to", ""))
-    if request.method == "POST" and to == one.circle:
-        return see_entry(visit, one.id)
-    places = queries.places_to_move(visit, one)
-    rights.must(bool(places))
-    chosen = next((place for place in places if place.id == to), None)
-    rights.must(chosen is not None or (to is None and request.method != "POST"))
-    if chosen is None or chosen.hindrance:
-        return _show_places(request, visit, one, places, status=422 if request.method == "POST" else 200)
-    change = queries.change(visit, one, chosen)
-    shown = ",".join(sorted(face.seat.hex for face in change.newly if face.seat))
-    if request.method == "POST" and request.POST.get("newly", "") == shown:
-        actions.move(visit, one, chosen.id)
-        messages.success(request, _("It lies in the other circle now."))  # the session is not sealed: no name in it
-        return see_entry(visit, one.id)
-    context = {"item": one, "change": change, "shown": shown, "again": request.method == "POST"}
-    status = 422 if request.method == "POST" else 200
-    return show_in(request, visit, "journal/move_confirm.html", context, room="journal", status=status)
-
-
-def _show_places(
-    request: HttpRequest, visit: Visit, one: Opened[Any], places: list[queries.Place], *, status: int
-) -> HttpResponse:
-    context = {"item": one, "places": places, "here": queries.place(visit, one.circle)}
-    return show_in(request, visit, "journal/move.html", context, room="journal", status=status)
+    return to_another_circle(
+        request,
+        visit,
+        one,
+        room="journal",
+        words=one.content.text,
+        back=reverse("journal:entry", args=[visit.dossier, one.id]),
+        move=lambda circle: actions.move(visit, one, circle),
+    )
 
 
 def _show_edit(

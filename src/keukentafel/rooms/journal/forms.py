@@ -1,19 +1,15 @@
 """The shape of what comes in. What was typed stays; every mistake is said at its field in plain words."""
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keukentafel.dossiers.forms import CIRCLE, AddingForm, ChangingForm, Day, Form, Words
+from keukentafel.dossiers.forms import AddingForm, ChangingForm, Day, Form, PlacedForm, Words
 from keukentafel.rooms.journal.kinds import LONGEST_COMMENT, LONGEST_ENTRY
 
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -60,23 +56,11 @@ class Moment(Form):
         return moment
 
 
-class EntryForm(Moment, Once):
-    """A new entry. ``circles``: where it may go."""
+class EntryForm(Moment, PlacedForm, Once):
+    """A new entry."""
 
     text = Words(LONGEST_ENTRY, missing=EMPTY)
-    circle = forms.CharField(required=False)
     field_order = ("text", "circle", "day", "time", "once")
-
-    def __init__(self, circles: Collection[UUID], data: QueryDict | None = None) -> None:
-        self.circles = circles
-        super().__init__(data)
-
-    def clean_circle(self) -> UUID:
-        """One of the circles that may be chosen; anything else is as good as no choice."""
-        for circle in self.circles:
-            if str(circle) == self.cleaned_data["circle"]:
-                return circle
-        raise ValidationError(CIRCLE)
 
 
 class CommentForm(Once):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import rights
+from keukentafel.dossiers import rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.journal import actions, queries
 from keukentafel.rooms.journal.answers import see_entry, see_feed, show_entry, sign_of
 from keukentafel.rooms.journal.forms import CommentForm, EntryForm, mistakes, typed
+from keukentafel.rooms.journal.kinds import ENTRY
 from keukentafel.rooms.journal.telling import all_signs
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def feed(request: HttpRequest, visit: Visit) -> HttpResponse:
         "chosen": chosen,
         "deeper": before is not None,
         "circles": [(circle.id, circle_name(circle), circle.personal) for circle in visit.circles.values()],
-        "may_write": bool(queries.places(visit)),
+        "may_write": any(rights.may_add(visit, ENTRY, circle) for circle in visit.circles),
     }
     return show_in(request, visit, "journal/feed.html", context, room="journal", partial="entries")
 
@@ -42,14 +43,14 @@ def feed(request: HttpRequest, visit: Visit) -> HttpResponse:
 @door("journal")
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new entry: the text, who may see it, and when it was."""
-    places = queries.places(visit)
+    places = sharing.places_to_add(visit, ENTRY)
     rights.must(bool(places))
     chosen = queries.open_circle(visit, request.GET.get("circle", "")) or places[0].id
-    form = EntryForm([place.id for place in places], request.POST if request.method == "POST" else None)
+    form = EntryForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
         made = actions.write(
-            visit, clean["text"], circle=clean["circle"], once=clean["once"], happened=clean["happened"]
+            visit, clean["text"], circle=form.circle_id, once=clean["once"], happened=clean["happened"]
         )
         messages.success(request, _("It is in the journal."))
         return see_entry(visit, made.id) if made.happened < visit.now else see_feed(visit)

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from keukentafel.access import Refused, Visit
-from keukentafel.access.visit import OpenCircle
-from keukentafel.dossiers import moving, reading, rights
-from keukentafel.dossiers.moving import Hindrance
+from keukentafel.dossiers import reading, rights
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.reading import Mark
+from keukentafel.dossiers.sharing import Face
 from keukentafel.rooms.journal.kinds import COMMENT, ENTRY
-from keukentafel.rooms.journal.telling import Face, Teller, Told
+from keukentafel.rooms.journal.telling import Teller, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +20,6 @@ class FeedPage:
 
     told: Sequence[Told]
     older: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A circle to choose, with who sees what lies there."""
-
-    id: UUID
-    name: str
-    private: bool
-    faces: Sequence[Face]
-    hindrance: Hindrance = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Who will see an entry in another circle: all, those who did not before, and who no longer will."""
-
-    place: Place
-    newly: Sequence[Face]
-    no_longer: Sequence[Face]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +70,6 @@ def told(visit: Visit, one: Opened[Any]) -> Told:
     return Teller(visit).told(one, under, seen_by)
 
 
-def seers(visit: Visit, circle: UUID) -> list[Face]:
-    """Who sees what lies in a circle."""
-    return Teller(visit).seers(circle)
-
-
 def comments(visit: Visit, one: Opened[Any]) -> list[Opened[Any]]:
     """What was said to an entry."""
     return [said for said in reading.under(visit, [one.id]).get(one.id, []) if said.kind == COMMENT.name]
@@ -121,28 +95,6 @@ def mark(text: str) -> Mark | None:
         raise Refused from None
 
 
-def places(visit: Visit) -> list[Place]:
-    """The circles in which the visitor may write. The first is the default: everybody, or the only one."""
-    return [_place(visit, circle) for circle in visit.circles.values() if rights.may_add(visit, ENTRY, circle.id)]
-
-
-def place(visit: Visit, circle: UUID) -> Place:
-    """The circle where something lies."""
-    return _place(visit, visit.circles[circle])
-
-
-def places_to_move(visit: Visit, one: Opened[Any]) -> list[Place]:
-    """The circles to which the entry may go, and what stands in the way."""
-    return [_place(visit, visit.circles[circle], why) for circle, why in moving.targets(visit, one).items()]
-
-
-def change(visit: Visit, one: Opened[Any], place: Place) -> Change:
-    """Who will see the entry there."""
-    teller = Teller(visit)
-    groups = (moving.will_newly_see(visit, one, place.id), moving.will_no_longer_see(visit, one, place.id))
-    return Change(place, *([teller.face(seat.id) for seat in seats if seat.has_account] for seats in groups))
-
-
 def history(visit: Visit, item: UUID) -> list[Version]:
     """Every text that an entry or comment had, the newest first; the first is how it is now."""
     now = words(visit, item)
@@ -153,8 +105,3 @@ def history(visit: Visit, item: UUID) -> list[Version]:
         )
         for one in [now, *reversed(reading.versions(visit, now))]
     ]
-
-
-def _place(visit: Visit, circle: OpenCircle, hindrance: Hindrance = "") -> Place:
-    teller = Teller(visit)
-    return Place(circle.id, teller.circle(circle.id)[0], circle.personal, teller.seers(circle.id), hindrance)

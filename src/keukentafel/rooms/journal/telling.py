@@ -1,35 +1,23 @@
 """People, circles and entries in the words and faces of a page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, get_args
 from uuid import UUID
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from keukentafel.access import Visit
-from keukentafel.access.visit import SeatInSight
-from keukentafel.dossiers import rights
+from keukentafel.dossiers import moving, rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
-from keukentafel.look.words import initials
+from keukentafel.dossiers.sharing import Face, listed
 from keukentafel.rooms.journal import rules
 from keukentafel.rooms.journal.kinds import COMMENT, REACTION, Sign
 
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """Somebody as a page draws them. ``note``: their relation, or function and organisation."""
-
-    seat: UUID | None
-    name: str
-    note: str
-    colour: int
-    letters: str
-    family_side: bool
-    away: bool
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,46 +61,24 @@ class Told:
 
 def sign_label(sign: str) -> str:
     """What a sign says."""
+    return _labels(get_language())[sign]
+
+
+@cache
+def _labels(_language: str | None) -> Mapping[str, str]:
+    """What the signs say in the reader's language, looked up once: a page of the journal has a hundred."""
     return {
         "thumb": pgettext("sign", "Good"),
         "heart": pgettext("sign", "With love"),
         "strong": pgettext("sign", "Stay strong"),
         "smile": pgettext("sign", "Makes me smile"),
         "candle": pgettext("sign", "Thinking of you"),
-    }[sign]
+    }
 
 
 def all_signs() -> list[tuple[str, str]]:
     """Every sign with what it says; the first one is always at hand."""
     return [(sign, sign_label(sign)) for sign in get_args(Sign)]
-
-
-def role_words(seat: SeatInSight) -> str:
-    """Who somebody is: function and organisation, or the relation in the family's words, else the role."""
-    card = seat.card
-    work = ", ".join(part for part in (card.function, card.organisation) if part) if seat.role == "professional" else ""
-    return work or card.relation or _role(seat.role)
-
-
-def _role(role: str) -> str:
-    return {
-        "parent": pgettext("seat", "parent"),
-        "youth": pgettext("seat", "young person"),
-        "relative": pgettext("seat", "relative"),
-        "network": pgettext("seat", "somebody we know"),
-        "professional": pgettext("seat", "professional"),
-    }[role]
-
-
-def listed(names: Sequence[str], most: int = 20) -> str:
-    """Names in a sentence: "Ann, Bo and 3 more"."""
-    if len(names) > most:
-        rest = len(names) - most + 1
-        more = ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}
-        names = [*names[: most - 1], more]
-    if len(names) < 2:
-        return names[0] if names else ""
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 class Teller:
@@ -126,19 +92,15 @@ class Teller:
     @cached_property
     def nobody(self) -> Face:
         """Stands for somebody who is not in sight."""
-        return Face(None, _("Somebody from before"), "", 9, "?", family_side=False, away=True)
+        return Face(NOBODY, _("Somebody from before"), "", 9, "?", family_side=False, away=True)
 
     def face(self, seat: UUID) -> Face:
         """The face of a seat."""
         known = self._faces.get(seat)
         if known is None:
             one = self.visit.seats.get(seat)
-            known = self._faces[seat] = self._face(one) if one else self.nobody
+            known = self._faces[seat] = sharing.face(one) if one else self.nobody
         return known
-
-    def seers(self, circle: UUID) -> list[Face]:
-        """The faces of those who see what lies in a circle: a child without an account sees nothing yet."""
-        return [self.face(seat.id) for seat in self.visit.sitting(circle) if seat.has_account]
 
     def name(self, seat: UUID) -> str:
         """The name of a seat; the visitor is "you"."""
@@ -148,7 +110,7 @@ class Teller:
         """The circle's name, and who sees what lies there, in words."""
         known = self._circles.get(circle)
         if known is None:
-            names = [self.name(face.seat) for face in self.seers(circle) if face.seat]
+            names = [self.name(seat.id) for seat in moving.seers(self.visit, circle)]
             known = self._circles[circle] = (circle_name(self.visit.circles[circle]), listed(names))
         return known
 
@@ -199,11 +161,6 @@ class Teller:
         return (_("changed by %(name)s (family)") if face.family_side else _("changed by %(name)s")) % {
             "name": face.name
         }
-
-    def _face(self, seat: SeatInSight) -> Face:
-        name = seat.card.name
-        note = role_words(seat)
-        return Face(seat.id, name, note, seat.colour, initials(name), seat.family_side, away=not seat.present)
 
     def _mine(self, seats: Collection[UUID]) -> bool:
         return any(seat in self.visit.my_seats for seat in seats)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import rights
+from keukentafel.dossiers import rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
-from keukentafel.look.jinja import chart
+from keukentafel.look.drawn import chart
 from keukentafel.look.words import day_words, due_words, initials
 from keukentafel.rooms.plan import rules
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Outcome, Review, Step
@@ -122,7 +121,7 @@ def goal_card(visit: Visit, goal: GoalInSight, today: date, most: int | None = N
         title=item.content.title,
         why=item.content.why,
         picture=item.content.picture,
-        whose=name_of(visit, item.content.whose),
+        whose=sharing.name_of(visit, item.content.whose),
         circle=where,
         private=private,
         steps=steps,
@@ -148,7 +147,7 @@ def step_line(visit: Visit, step: Opened[Step]) -> StepLine:
     """One step."""
     done = step.state == "done"
     may = rights.may_step(visit, step, "open" if done else "done")
-    return StepLine(step.id, step.content.text, done, may, name_of(visit, step.assignee))
+    return StepLine(step.id, step.content.text, done, may, sharing.name_of(visit, step.assignee))
 
 
 def agreement_lines(
@@ -176,7 +175,7 @@ def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_cir
         what=item.content.what,
         who=who,
         initials=letters(who),
-        colour=colour_of(visit, item.assignee),
+        colour=sharing.colour_of(visit, item.assignee),
         when=when(item, near, due, today) or _last_time(one, today),
         tone=near if item.state == "open" else item.state,
         circle=where,
@@ -252,34 +251,10 @@ def _review(visit: Visit, review: Opened[Review]) -> ReviewCard:
 
 def who_does_it(visit: Visit, item: Opened[Agreement]) -> str:
     """The name of who promised it: the seat's, else as it was written."""
-    return name_of(visit, item.assignee) or item.content.who_text
-
-
-def name_of(visit: Visit, seat: UUID | None) -> str:
-    """The name on a seat, if it is in sight."""
-    found = visit.seats.get(seat) if seat else None
-    return found.card.name if found else ""
-
-
-def colour_of(visit: Visit, seat: UUID | None) -> int:
-    """The colour of a seat's mug."""
-    found = visit.seats.get(seat) if seat else None
-    return found.colour if found else 8
+    return sharing.name_of(visit, item.assignee) or item.content.who_text
 
 
 def place(visit: Visit, circle: UUID) -> tuple[str, bool]:
     """The circle it lies in, named unless it is the table; and whether it is a personal one."""
     where = visit.circles[circle]
     return ("" if where.kind == "table" else circle_name(where)), where.personal
-
-
-def people(visit: Visit, circle: UUID) -> list[dict[str, Any]]:
-    """Who sees what lies there, as faces."""
-    return faces(visit.sitting(circle))
-
-
-def faces(seats: Any) -> list[dict[str, Any]]:
-    """Seats as ``ui.faces`` draws them."""
-    return [
-        {"name": one.card.name, "colour": one.colour, "note": one.card.relation or one.card.function} for one in seats
-    ]

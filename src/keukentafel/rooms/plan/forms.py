@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from keukentafel.dossiers.forms import CIRCLE, AddingForm, ChangingForm, Day, Line, Words, wrong_choice
+from keukentafel.dossiers.forms import AddingForm, ChangingForm, Day, Line, PlacedForm, Words, wrong_choice
 from keukentafel.look.pictures import PICTURES
 
 SOMEBODY = {"invalid_choice": _("Choose somebody at the table.")}
@@ -26,35 +26,17 @@ class PlanForm(AddingForm, ChangingForm):
         # without it somebody's change would overwrite another's unseen
         self.fields["version"].required = "version" in self.initial
 
-    shown = AddingForm.typed
-    fault = AddingForm.wrong
-    faults = AddingForm.summary
-    """The names that the pages of this room know them by."""
-
     def seat(self, name: str) -> UUID | None:
         """A chosen seat."""
         return UUID(self.cleaned_data[name]) if self.cleaned_data.get(name) else None
 
 
-class InCircle(PlanForm):
-    """A form for something new, with a choice of the circle it goes into (one circle: no choice)."""
+class InCircle(PlacedForm, PlanForm):
+    """A form for what goes into a circle, or lies in one."""
 
-    circle = forms.ChoiceField(required=False)
-
-    def __init__(self, *args: Any, circles: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["circle"].choices = circles  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["circle"].required = len(circles) > 1
-        self.fields["circle"].error_messages |= {
-            "required": CIRCLE,
-            "invalid_choice": _("Choose one of these circles."),
-        }
-        self.only = circles[0][0] if circles else ""
-
-    @property
-    def circle_id(self) -> UUID:
-        """The chosen circle, or the only one there is."""
-        return UUID(self.cleaned_data.get("circle") or self.only)
+        self.fields["circle"] = self.fields.pop("circle")  # last on the page, so last among the mistakes
 
 
 class GoalForm(InCircle):
@@ -120,7 +102,7 @@ class AgreementForm(InCircle):
         who = data.get("who", "")
         if who == self.ELSE and not data.get("who_text") and "who_text" not in self.errors:
             self.add_error("who_text", gettext("Write down who does it."))
-        circle = data.get("circle") or self.only
+        circle = data.get("circle") or (str(self.places[0].id) if self.places else "")
         if who not in ("", self.ELSE) and circle in self.sitting and who not in self.sitting[circle]:
             self.add_error("who", gettext("This person does not sit in that circle, and would never see it."))
         return data

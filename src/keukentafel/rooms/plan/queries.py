@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from keukentafel.access import Visit
+from keukentafel.access.rows import fetch
 from keukentafel.dossiers import reading
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.rooms.plan import rules
@@ -119,7 +119,7 @@ def plan(visit: Visit) -> PlanInSight:
     since = visit.now - rules.STAYS_IN_SIGHT
     tops = [GOAL.name, AGREEMENT.name, REVIEW.name]
     unders = [GOAL.name, STEP.name, GOAL.name, STANDING.name, AGREEMENT.name, OUTCOME.name]
-    rows = _rows(ON_THE_PLAN, [list(visit.circles), *tops, visit.dossier, AGREEMENT.name, since, *unders])
+    rows = fetch(ON_THE_PLAN, [list(visit.circles), *tops, visit.dossier, AGREEMENT.name, since, *unders])
     rows.sort(key=lambda row: (row[7], row[0]))
     visit.has_read({row[1] for row in rows})
     return _arranged(visit, rows)
@@ -186,7 +186,7 @@ def agreement(visit: Visit, item: UUID) -> AgreementInSight:
 def names(visit: Visit, items: Iterable[UUID]) -> dict[UUID, Opened[Any]]:
     """These items, opened, those that are in sight."""
     wanted = list(set(items))
-    return {row[0]: open_row(visit, row) for row in _rows(NAMES, [visit.dossier, wanted])} if wanted else {}
+    return {row[0]: open_row(visit, row) for row in fetch(NAMES, [visit.dossier, wanted])} if wanted else {}
 
 
 def reviews(visit: Visit) -> list[Opened[Review]]:
@@ -198,7 +198,7 @@ def history(visit: Visit, *, before: datetime | None = None, limit: int = 60) ->
     """All that happened in the plan, newest first, and where the older part begins (None: this is the end)."""
     values: list[Any] = [list(visit.circles), visit.dossier, [kind.name for kind in PLAN]]
     values += [before] if before else []
-    rows = _rows(HISTORY.format(below="WHERE changed < %s" if before else ""), [*values, limit + 1])
+    rows = fetch(HISTORY.format(below="WHERE changed < %s" if before else ""), [*values, limit + 1])
     shown = _whole_moments(rows, limit)
     visit.has_read({row[1] for row in shown})
     items = [(open_row(visit, row), row[14]) for row in shown]
@@ -219,10 +219,3 @@ def _whole_moments(rows: list[Any], limit: int) -> list[Any]:
 def today() -> Any:
     """The day it is at the table."""
     return timezone.localdate()
-
-
-def _rows(sql: str, values: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows: list[Any] = cursor.fetchall()
-        return rows

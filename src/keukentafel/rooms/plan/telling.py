@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from keukentafel.access import Visit
+from keukentafel.dossiers import sharing
 from keukentafel.dossiers.opened import Opened
-from keukentafel.rooms.plan import cards
 from keukentafel.rooms.plan.queries import Moment
 
 ADDED = {
@@ -63,11 +63,11 @@ class Line:
 def tell(visit: Visit, moment: Moment) -> Line:
     """One moment in words."""
     item = moment.item
-    who = cards.name_of(visit, item.changed_by) or _("Somebody")
+    who = sharing.name_of(visit, item.changed_by) or _("Somebody")
     return Line(
         at=item.changed,
         who=who,
-        colour=cards.colour_of(visit, item.changed_by),
+        colour=sharing.colour_of(visit, item.changed_by),
         said=_(sentence(item, moment.before)) % {"who": who},
         words=words_of(item),
         score=getattr(item.content, "score", None),

@@ -1,14 +1,13 @@
 """People and circles in words, for the pages."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keukentafel.access import OpenCircle, SeatInSight, Visit
-from keukentafel.access.cards import SeatCard
+from keukentafel.dossiers.sharing import standing
 from keukentafel.look.table_picture import Place, Side
 
 ROLES = {
@@ -18,25 +17,8 @@ ROLES = {
     "network": gettext_lazy("Someone close to us"),
     "professional": gettext_lazy("Professional"),
 }
+"""What a form and a heading call a role; as what somebody sits here, ``sharing`` says."""
 SIDES: dict[str, Side] = {"network": "network", "professional": "professional"}
-
-
-def standing(role: str, card: SeatCard) -> str:
-    """As what somebody sits here: how the family says it, else the role; of a professional also where from."""
-    parts = [card.relation or card.function or str(ROLES[role]), card.organisation]
-    if card.relation and card.function:
-        parts.insert(1, card.function)
-    return ", ".join(part for part in parts if part)
-
-
-def face(seat: SeatInSight) -> dict[str, Any]:
-    """A seat as ``ui.faces`` draws it."""
-    return {"id": seat.id, "name": seat.card.name, "colour": seat.colour, "note": standing(seat.role, seat.card)}
-
-
-def faces(seats: Iterable[SeatInSight]) -> list[dict[str, Any]]:
-    """Several."""
-    return [face(seat) for seat in seats]
 
 
 def place(visit: Visit, seat: SeatInSight) -> Place:

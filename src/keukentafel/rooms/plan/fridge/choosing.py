@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
 from keukentafel.access.visit import SeatInSight
+from keukentafel.dossiers import sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.plan import cards
@@ -117,7 +118,7 @@ def _agreement(visit: Visit, one: AgreementInSight) -> SheetAgreement:
         who=(who,) if who else (),
         what=one.item.content.what,
         due=one.item.due,
-        colour=cards.colour_of(visit, one.item.assignee),
+        colour=sharing.colour_of(visit, one.item.assignee),
     )
 
 

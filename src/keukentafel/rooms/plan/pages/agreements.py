@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers import items, reading, rights
+from keukentafel.dossiers import items, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.plan import actions, cards, queries, rules
@@ -42,8 +42,7 @@ def agreement_page(
         "outcomes": seen.outcomes,
         "goal": top,
         "form": form or OutcomeForm(),
-        "people": cards.people(visit, item.circle),
-        "place": around.only(visit, item.circle)[0],
+        "place": sharing.place(visit, item.circle),
         "earlier": around.earlier(visit, item),
         "day_gone_by": item.state == "open" and rules.day_gone_by(item.due, timezone.localdate(item.changed)),
         "may": what_one_may(visit, item),
@@ -60,7 +59,7 @@ def what_one_may(visit: Visit, agreement: Opened[Agreement]) -> dict[str, bool |
         "end": rights.may_step(visit, agreement, "ended"),
         "again": agreement.state != "open" and rights.may_step(visit, agreement, "open"),
         "change": rights.may_change(visit, agreement),
-        "move": around.moving_on(visit, agreement),
+        "move": moving.moving_on(visit, agreement),
     }
 
 
@@ -69,7 +68,7 @@ def what_one_may(visit: Visit, agreement: Opened[Agreement]) -> dict[str, bool |
 def new(request: HttpRequest, visit: Visit, goal: UUID | None = None) -> HttpResponse:
     """Agree something, under a goal or alone."""
     top = reading.one(visit, goal, GOAL.name) if goal else None
-    choices = around.only(visit, top.circle) if top else around.circle_choices(visit, AGREEMENT)
+    choices = [sharing.place(visit, top.circle)] if top else sharing.places_to_add(visit, AGREEMENT)
     rights.must(bool(choices) and (top is None or rights.may_add(visit, AGREEMENT, top.circle)))
     form = _bound(request, visit, choices)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +91,7 @@ def edit(request: HttpRequest, visit: Visit, agreement: UUID) -> HttpResponse:
     """Agree something else; the earlier words stay readable."""
     item = reading.one(visit, agreement, AGREEMENT.name)
     rights.must(rights.may_change(visit, item))
-    choices = around.only(visit, item.circle)
+    choices = [sharing.place(visit, item.circle)]
     form = _bound(request, visit, choices, before=item)
     if request.method != "POST" or not form.is_valid():
         return _form(request, visit, form, choices=choices, agreement=item)
@@ -136,13 +135,13 @@ def state(request: HttpRequest, visit: Visit, agreement: UUID) -> HttpResponse:
 
 
 def _bound(
-    request: HttpRequest, visit: Visit, choices: list[around.CircleChoice], before: Opened[Agreement] | None = None
+    request: HttpRequest, visit: Visit, choices: list[sharing.Place], before: Opened[Agreement] | None = None
 ) -> AgreementForm:
     places = [one.id for one in choices]
     return AgreementForm(
         around.typed(request),
         initial=_start(before) if before else {},
-        circles=around.options(choices),
+        places=choices,
         seats=_with_former(visit, around.seats(visit, places), before),
         sitting={} if before else around.sitting(visit, places),
     )
@@ -152,7 +151,7 @@ def _with_former(visit: Visit, seats: list[tuple[str, str]], before: Opened[Agre
     """Who promised it and left may stay named."""
     if before is None or before.assignee is None or str(before.assignee) in dict(seats):
         return seats
-    return [*seats, (str(before.assignee), cards.name_of(visit, before.assignee))]
+    return [*seats, (str(before.assignee), sharing.name_of(visit, before.assignee))]
 
 
 def _start(before: Opened[Agreement]) -> dict[str, Any]:
@@ -178,7 +177,7 @@ def _form(
     visit: Visit,
     form: AgreementForm,
     *,
-    choices: list[around.CircleChoice],
+    choices: list[sharing.Place],
     goal: Opened[Goal] | None = None,
     agreement: Opened[Agreement] | None = None,
     theirs: Opened[Agreement] | None = None,

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import items, moving, reading, rights
-from keukentafel.rooms.plan import actions, cards, telling
+from keukentafel.dossiers import items, reading, rights
+from keukentafel.dossiers.carrying import to_another_circle
+from keukentafel.rooms.plan import actions, telling
 from keukentafel.rooms.plan.kinds import AGREEMENT, GOAL, PLAN, REVIEW
 from keukentafel.rooms.plan.pages import around
 
@@ -19,24 +20,15 @@ TOPS = (GOAL.name, AGREEMENT.name, REVIEW.name)
 def move(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """To another circle; first it is told who will newly see it."""
     found = reading.one(visit, item, *TOPS)
-    choices = around.move_choices(visit, found)
-    rights.must(bool(choices))
-    chosen = (request.POST if request.method == "POST" else request.GET).get("circle", "")
-    to = next((one for one in choices if one.id == chosen and not one.hindrance), None)
-    if request.method == "POST" and to:
-        actions.relocate(visit, found, UUID(to.id))
-        return around.see(visit, found.kind.removeprefix("plan."), found.id)
-    context = {
-        "item": found,
-        "words": telling.words_of(found),
-        "choices": choices,
-        "to": to,
-        "newly": cards.faces(moving.will_newly_see(visit, found, UUID(to.id))) if to else [],
-        "no_longer": cards.faces(moving.will_no_longer_see(visit, found, UUID(to.id))) if to else [],
-        "back": around.page_of(visit, found),
-        "unchosen": request.method == "POST",
-    }
-    return around.show(request, visit, "move", context, status=around.BAD if request.method == "POST" else 200)
+    return to_another_circle(
+        request,
+        visit,
+        found,
+        room="plan",
+        words=telling.words_of(found),
+        back=around.page_of(visit, found),
+        move=lambda circle: actions.relocate(visit, found, circle),
+    )
 
 
 @require_http_methods(around.EITHER)

@@ -2,35 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import moving, reading, rights
-from keukentafel.dossiers.circle_names import circle_name
-from keukentafel.dossiers.kinds import Kind
-from keukentafel.dossiers.moving import Hindrance
+from keukentafel.dossiers import reading, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import see_other
-from keukentafel.rooms.plan import cards
 
 BAD, CLASH = 422, 409
 EITHER = ["GET", "HEAD", "POST"]
-
-
-@dataclass(frozen=True, slots=True)
-class CircleChoice:
-    """A circle in which something may be put, with who will see it, or what stands in the way of moving there."""
-
-    id: str
-    name: str
-    private: bool
-    people: list[dict[str, Any]]
-    hindrance: Hindrance = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +36,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """A page of this room."""
-    shown = {"here": visit.dossier, "name_of": lambda seat: cards.name_of(visit, seat)} | context
+    shown = {"here": visit.dossier, "name_of": lambda seat: sharing.name_of(visit, seat)} | context
     return show_in(request, visit, f"plan/{template}.html", shown, room="plan", partial=partial, status=status)
 
 
@@ -78,53 +63,19 @@ def page_of(visit: Visit, item: Opened[Any]) -> str:
     return address(visit, "agreement" if item.kind == "plan.outcome" else "goal", item.parent)
 
 
-def circle_choices(visit: Visit, kind: Kind) -> list[CircleChoice]:
-    """The circles in which the visitor may add this kind."""
-    return [_choice(visit, circle) for circle in visit.circles if rights.may_add(visit, kind, circle)]
-
-
-def move_choices(visit: Visit, item: Opened[Any]) -> list[CircleChoice]:
-    """The circles to which the visitor may bring it."""
-    return [_choice(visit, circle, why) for circle, why in moving.targets(visit, item).items()]
-
-
-def moving_on(visit: Visit, item: Opened[Any]) -> Literal["", "may", "others", "strangers"]:
-    """Whether the visitor may bring it to some other circle; else what stands in the way everywhere, or nothing."""
-    found = moving.targets(visit, item).values()
-    if "" in found:
-        return "may"
-    return next(iter(found), "")
-
-
-def only(visit: Visit, circle: UUID) -> list[CircleChoice]:
-    """No choice: it goes into this circle."""
-    return [_choice(visit, circle)]
-
-
-def _choice(visit: Visit, circle: UUID, hindrance: Hindrance = "") -> CircleChoice:
-    where = visit.circles[circle]
-    return CircleChoice(str(circle), circle_name(where), where.personal, cards.people(visit, circle), hindrance)
-
-
-def options(choices: Iterable[CircleChoice]) -> list[tuple[str, str]]:
-    """Circles as a form wants them."""
-    return [(one.id, one.name) for one in choices]
-
-
-def seats(visit: Visit, circles: Iterable[str]) -> list[tuple[str, str]]:
+def seats(visit: Visit, circles: Iterable[UUID]) -> list[tuple[str, str]]:
     """Who sits in any of these circles now, to choose from."""
-    wanted = {UUID(circle) for circle in circles}
-    sitting = {seat.id: seat.card.name for circle in wanted for seat in visit.sitting(circle)}
+    sitting = {seat.id: seat.card.name for circle in set(circles) for seat in visit.sitting(circle)}
     return [(str(seat), sitting[seat]) for seat in visit.seats if seat in sitting]
 
 
-def sitting(visit: Visit, circles: Iterable[str]) -> dict[str, set[str]]:
+def sitting(visit: Visit, circles: Iterable[UUID]) -> dict[str, set[str]]:
     """For each of these circles, who sits in it."""
-    return {circle: {str(seat.id) for seat in visit.sitting(UUID(circle))} for circle in circles}
+    return {str(circle): {str(seat.id) for seat in visit.sitting(circle)} for circle in circles}
 
 
 def earlier(visit: Visit, item: Opened[Any]) -> list[Earlier]:
     """How it was before, newest first; nothing for what never changed."""
     if not item.edited:
         return []
-    return [Earlier(was, cards.name_of(visit, was.changed_by)) for was in reversed(reading.versions(visit, item))]
+    return [Earlier(was, sharing.name_of(visit, was.changed_by)) for was in reversed(reading.versions(visit, item))]

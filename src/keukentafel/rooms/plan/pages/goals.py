@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers import items, reading, rights
+from keukentafel.dossiers import items, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.plan import actions, cards, queries
 from keukentafel.rooms.plan.forms import GoalForm, StandingForm, StepForm
@@ -44,9 +44,8 @@ def goal_page(
         "steps": seen.steps,
         "step_form": step or StepForm(),
         "standing_form": standing or StandingForm(),
-        "seats": around.seats(visit, [str(item.circle)]),
-        "people": cards.people(visit, item.circle),
-        "place": around.only(visit, item.circle)[0],
+        "seats": around.seats(visit, [item.circle]),
+        "place": sharing.place(visit, item.circle),
         "earlier": around.earlier(visit, item),
         "may": what_one_may(visit, item),
         "may_change": lambda one: rights.may_change(visit, one),
@@ -63,7 +62,7 @@ def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool | str]:
     }
     return states | adds | {
         "change": rights.may_change(visit, goal),
-        "move": around.moving_on(visit, goal),
+        "move": moving.moving_on(visit, goal),
     }  # fmt: skip
 
 
@@ -71,10 +70,10 @@ def what_one_may(visit: Visit, goal: Opened[Goal]) -> dict[str, bool | str]:
 @door("plan")
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Put a goal in the plan."""
-    choices = around.circle_choices(visit, GOAL)
+    choices = sharing.places_to_add(visit, GOAL)
     rights.must(bool(choices))
     places = [one.id for one in choices]
-    form = GoalForm(around.typed(request), circles=around.options(choices), seats=around.seats(visit, places))
+    form = GoalForm(around.typed(request), places=choices, seats=around.seats(visit, places))
     if request.method == "POST" and form.is_valid():
         made = actions.add_goal(visit, _content(form), circle=form.circle_id, once=form.cleaned_data["once"])
         return around.see(visit, "goal", made.id)
@@ -88,7 +87,7 @@ def edit(request: HttpRequest, visit: Visit, goal: UUID) -> HttpResponse:
     item = reading.one(visit, goal, GOAL.name)
     rights.must(rights.may_change(visit, item))
     before = item.content.model_dump() | {"whose": str(item.content.whose or ""), "version": item.version}
-    form = GoalForm(around.typed(request), initial=before, seats=around.seats(visit, [str(item.circle)]))
+    form = GoalForm(around.typed(request), initial=before, seats=around.seats(visit, [item.circle]))
     if request.method != "POST" or not form.is_valid():
         return _form(request, visit, form, goal=item)
     content = _content(form)
@@ -122,7 +121,7 @@ def _form(
     visit: Visit,
     form: GoalForm,
     *,
-    choices: list[around.CircleChoice] | None = None,
+    choices: list[sharing.Place] | None = None,
     goal: Opened[Goal] | None = None,
     theirs: Opened[Goal] | None = None,
 ) -> HttpResponse:
@@ -130,7 +129,7 @@ def _form(
         "form": form,
         "goal": goal,
         "theirs": theirs,
-        "circles": choices or (around.only(visit, goal.circle) if goal else []),
+        "circles": choices or ([sharing.place(visit, goal.circle)] if goal else []),
         "seats": form.fields["whose"].choices[1:],  # type: ignore[attr-defined]  # a ChoiceField
     }
     status = around.CLASH if theirs else around.BAD if form.is_bound and form.errors else 200

@@ -25,7 +25,7 @@ from keukentafel.rooms.plan.pages.goals import goal_page
 def add_step(request: HttpRequest, visit: Visit, goal: UUID) -> HttpResponse:
     """Add a small step; what is wrong is shown on the goal's page."""
     seen = queries.goal(visit, goal)
-    form = StepForm(request.POST, seats=around.seats(visit, [str(seen.item.circle)]))
+    form = StepForm(request.POST, seats=around.seats(visit, [seen.item.circle]))
     if not form.is_valid():
         rights.must(rights.may_add(visit, STEP, seen.item.circle))
         return goal_page(request, visit, seen, step=form, status=around.BAD)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import items, reading, rights
+from keukentafel.dossiers import items, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.plan import actions, cards, queries
 from keukentafel.rooms.plan.forms import ReviewForm
@@ -23,7 +23,7 @@ NOON = time(12)
 @door("plan")
 def reviews(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every time that was looked back."""
-    may_add = bool(around.circle_choices(visit, REVIEW))
+    may_add = bool(sharing.places_to_add(visit, REVIEW))
     found = [(one, *cards.place(visit, one.circle)) for one in queries.reviews(visit)]
     return around.show(request, visit, "reviews", {"reviews": found, "may_add": may_add})
 
@@ -35,11 +35,11 @@ def review(request: HttpRequest, visit: Visit, review: UUID) -> HttpResponse:
     item = reading.one(visit, review, REVIEW.name)
     context = {
         "review": item,
-        "there": cards.faces(visit.seats[seat] for seat in item.content.there if seat in visit.seats),
-        "place": around.only(visit, item.circle)[0],
+        "there": sharing.faces(visit.seats[seat] for seat in item.content.there if seat in visit.seats),
+        "place": sharing.place(visit, item.circle),
         "earlier": around.earlier(visit, item),
         "may_change": rights.may_change(visit, item),
-        "move": around.moving_on(visit, item),
+        "move": moving.moving_on(visit, item),
     }
     return around.show(request, visit, "review", context)
 
@@ -48,11 +48,11 @@ def review(request: HttpRequest, visit: Visit, review: UUID) -> HttpResponse:
 @door("plan")
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Keep what was said."""
-    choices = around.circle_choices(visit, REVIEW)
+    choices = sharing.places_to_add(visit, REVIEW)
     rights.must(bool(choices))
     start = {"on": timezone.localdate(visit.now).isoformat()}
     seats = around.seats(visit, [one.id for one in choices])
-    form = ReviewForm(around.typed(request), initial=start, circles=around.options(choices), seats=seats)
+    form = ReviewForm(around.typed(request), initial=start, places=choices, seats=seats)
     if request.method == "POST" and form.is_valid():
         made = actions.look_back(
             visit,
@@ -88,8 +88,8 @@ def edit(request: HttpRequest, visit: Visit, review: UUID) -> HttpResponse:
 
 def _seats(visit: Visit, item: Opened[Review]) -> list[tuple[str, str]]:
     """Who sits there now, and who was there then."""
-    now = dict(around.seats(visit, [str(item.circle)]))
-    then = {str(seat): cards.name_of(visit, seat) for seat in item.content.there if seat in visit.seats}
+    now = dict(around.seats(visit, [item.circle]))
+    then = {str(seat): sharing.name_of(visit, seat) for seat in item.content.there if seat in visit.seats}
     return list((then | now).items())
 
 
@@ -122,7 +122,7 @@ def _form(
     visit: Visit,
     form: ReviewForm,
     *,
-    choices: list[around.CircleChoice] | None = None,
+    choices: list[sharing.Place] | None = None,
     review: Opened[Review] | None = None,
     theirs: Opened[Review] | None = None,
 ) -> HttpResponse:
@@ -130,7 +130,7 @@ def _form(
         "form": form,
         "review": review,
         "theirs": theirs,
-        "circles": choices or (around.only(visit, review.circle) if review else []),
+        "circles": choices or ([sharing.place(visit, review.circle)] if review else []),
         "seats": form.fields["there"].choices,  # type: ignore[attr-defined]  # a ChoiceField
     }
     status = around.CLASH if theirs else around.BAD if form.is_bound and form.errors else 200

@@ -1,7 +1,6 @@
 """What the forms of this room have besides those of every room (``dossiers.forms``)."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +36,6 @@ class Address(forms.EmailField):
 
 class Form(AddingForm):
     """A form of this room; its summary names the fields."""
-
-    @property
-    def same(self) -> UUID:
-        """The form's own id, as the pages call it."""
-        return self.own_id
 
     @property
     def summary(self) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keukentafel.dossiers import sharing
 from keukentafel.look.show import see_other, show
 from keukentafel.people.models import Person
 from keukentafel.rooms.table import words
@@ -68,4 +69,4 @@ def _shut(request: HttpRequest) -> HttpResponse:
 
 
 def _face(one: answers.Sitting) -> dict[str, object]:
-    return {"name": one.card.name, "colour": one.colour, "note": words.standing(one.role, one.card)}
+    return {"name": one.card.name, "colour": one.colour, "note": sharing.standing(one.role, one.card)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import OpenCircle, SeatInSight, Visit, door
+from keukentafel.dossiers import sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.rights import must
 from keukentafel.rooms.table import queries, rules, words
@@ -20,7 +21,7 @@ from keukentafel.rooms.table.pages.ways import circle_or_refuse, go, page
 def circles(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The circles that are open to the visitor."""
     shown = [
-        (circle, circle_name(circle), words.who_it_is_for(circle), words.faces(visit.sitting(circle.id)))
+        (circle, circle_name(circle), words.who_it_is_for(circle), sharing.faces(visit.sitting(circle.id)))
         for circle in visit.circles.values()
     ]
     return page(request, visit, "circles", circles=shown, may_hold=_may_hold(visit))
@@ -39,7 +40,7 @@ def circle(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
         name=circle_name(one),
         who=words.who_it_is_for(one),
         sitting=visit.sitting(one.id),
-        standing=words.standing,
+        standing=sharing.standing,
         options=words.options(_outside(visit, one)),
         others=_leavers(visit, one),
         roles=words.ROLES,
@@ -58,9 +59,9 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     offered = [seat.id for seat in seats]
     form = CircleForm(request.POST, offered=offered) if request.method == "POST" else CircleForm(offered=offered)
     if form.is_bound and form.is_valid():
-        made = actions.make_named(visit, form.cleaned_data["name"], form.cleaned_data["seats"], once=form.same)
+        made = actions.make_named(visit, form.cleaned_data["name"], form.cleaned_data["seats"], once=form.own_id)
         return go(request, visit, "circle", made, told=_("The circle is there."))
-    owners = words.faces(seat for seat in visit.seats.values() if seat.owner and seat.present)
+    owners = sharing.faces(seat for seat in visit.seats.values() if seat.owner and seat.present)
     status = 422 if form.is_bound else 200
     return page(request, visit, "circle_form", status, form=form, options=words.options(seats), owners=owners)
 
@@ -72,7 +73,7 @@ def new_personal(request: HttpRequest, visit: Visit) -> HttpResponse:
     must(_may_hold(visit))
     form = NameForm(request.POST) if request.method == "POST" else NameForm()
     if form.is_bound and form.is_valid():
-        made = actions.make_personal(visit, form.cleaned_data["name"], once=form.same)
+        made = actions.make_personal(visit, form.cleaned_data["name"], once=form.own_id)
         return go(request, visit, "circle", made, told=_("The circle is there."))
     return page(request, visit, "personal_form", 422 if form.is_bound else 200, form=form)
 
@@ -144,7 +145,7 @@ def remove(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
         422 if form.is_bound else 200,
         form=form,
         circle=one,
-        newly={kind: words.faces(_newly(visit, one, kind)) for kind in ("table", "family")},
+        newly={kind: sharing.faces(_newly(visit, one, kind)) for kind in ("table", "family")},
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keukentafel.access import OpenCircle, Refused, Visit, door
-from keukentafel.dossiers import items, reading
+from keukentafel.dossiers import items, reading, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.rights import must
 from keukentafel.rooms.table import queries, rules, words
@@ -64,7 +64,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         role=role,
         role_name=words.ROLES[role],
         options=[(circle.id, circle.name, "") for circle in named if circle.id in offered],
-        sitting=words.faces(visit.sitting(about.circle.id)),
+        sitting=sharing.faces(visit.sitting(about.circle.id)),
     )
 
 
@@ -121,7 +121,7 @@ def _begun(visit: Visit, about: About) -> dict[str, Any]:
 
 
 def _write(request: HttpRequest, visit: Visit, about: About, form: LetterForm) -> HttpResponse:
-    actions.write(visit, form.letter, form.chair(about.circle.id, about.seat), once=form.same)
+    actions.write(visit, form.letter, form.chair(about.circle.id, about.seat), once=form.own_id)
     if about.ask:
         items.step(visit, about.ask, "invited")
     return _back(request, visit, about.circle.id, _("The letter is on its way. It stays open for 72 hours."))

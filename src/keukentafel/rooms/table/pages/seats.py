@@ -65,7 +65,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     must(visit.owner)
     form = FamilyForm(request.POST) if request.method == "POST" else FamilyForm(initial={"role": "youth"})
     if form.is_bound and form.is_valid():
-        made = actions.add_family(visit, form.cleaned_data["role"], form.card, once=form.same)
+        made = actions.add_family(visit, form.cleaned_data["role"], form.card, once=form.own_id)
         return go(request, visit, "seat", made, told=_("A chair was added to the table."))
     return page(request, visit, "family_form", 422 if form.is_bound else 200, form=form)
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
+from keukentafel.dossiers import sharing
 from keukentafel.rooms.table import queries, rules, words
 from keukentafel.rooms.table.pages.ways import page
 
@@ -22,7 +23,7 @@ def table(request: HttpRequest, visit: Visit) -> HttpResponse:
         "table",
         places=[words.place(visit, seat) for seat in seats],
         seats=seats,
-        standing=words.standing,
+        standing=sharing.standing,
         letters=[letter for letter in letters if letter.state in ("sent", "expired", "declined")],
         earlier=[letter for letter in letters if letter.state in ("accepted", "withdrawn")],
         asks=queries.asks(visit),
@@ -34,6 +35,6 @@ def table(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def guest(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What somebody sees who only sits in a personal circle."""
-    circles = [(circle, words.faces(visit.sitting(circle.id))) for circle in visit.circles.values()]
+    circles = [(circle, sharing.faces(visit.sitting(circle.id))) for circle in visit.circles.values()]
     visit.has_read(visit.circles)
     return page(request, visit, "guest", circles=circles, writes=rules.writes(visit))
