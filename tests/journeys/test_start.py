@@ -41,9 +41,7 @@ def lay_place(page: Page, name: str, born: str) -> None:
     page.get_by_label("Een kind of jongere").check()
     page.get_by_label("Geboortedatum").fill(born)
     press(page, "Dek een plek")
-    expect(page.get_by_role("status")).to_contain_text(
-        "Er zit er één bij aan tafel."
-    )  # no name: sessions are not sealed
+    expect(page.get_by_role("status")).to_contain_text(f"{name} zit aan tafel.")
 
 
 def test_a_family_with_two_children(come: Come) -> None:
