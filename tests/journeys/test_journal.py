@@ -89,7 +89,7 @@ def test_moving_says_who_will_newly_see_it(come: Come, house: House) -> None:
     expect(newly).not_to_contain_text("Eva")
     expect(ann.locator("main")).to_contain_text("Deze mensen zien het straks niet meer:")
     press(ann, "Ja, verplaats het")
-    expect(ann.get_by_text("Het staat nu in ‘School’.")).to_be_visible()
+    expect(ann.get_by_text("Het ligt nu in de andere kring.")).to_be_visible()
     bo.goto(family.at())
     expect(bo.get_by_text("Voor ons")).to_be_visible()
     eva.goto(family.at())
