@@ -1,7 +1,8 @@
 """What stands on the pages of the journal, and what comes of bad input."""
 
+from typing import Any
+
 import pytest
-from bs4 import BeautifulSoup
 from tests.support.house import House
 from tests.support.journal import Cast, soup, status
 
@@ -52,7 +53,7 @@ def test_a_guest_sees_the_personal_circle_and_nobody_else_a_trace_of_it(cast):
 
 
 def test_the_default_circle_is_the_table_or_the_only_one(cast):
-    def written(name: str, query: str = "") -> BeautifulSoup:
+    def written(name: str, query: str = "") -> Any:
         return soup(cast.client(name).get(cast.at(page="write") + query))
 
     def chosen(name: str, query: str = "") -> object:

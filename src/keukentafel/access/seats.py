@@ -8,6 +8,8 @@ from keukentafel.access.rows import fetch
 from keukentafel.access.visit import SeatInSight
 from keukentafel.vault import Ring
 
+COLOURS = 8
+"""Of mugs. Given out in the order in which people sat down: neighbours differ, and who comes changes nobody's."""
 SEATS = """
 SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator, s.person_id IS NOT NULL, s.age_band,
        at_table.since, CASE WHEN s.until <= statement_timestamp() THEN s.until END, at_table.circles, s.sealed
@@ -21,10 +23,10 @@ SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator
 
 def seats_in_sight(dossier: UUID, ring: Ring) -> dict[UUID, SeatInSight]:
     """All seats that share an open circle with the visitor, now or once, in the order in which they sat down."""
-    return {row[0]: _seat(dossier, row, ring) for row in fetch(SEATS, [dossier])}
+    return {row[0]: _seat(dossier, row, ring, at) for at, row in enumerate(fetch(SEATS, [dossier]))}
 
 
-def _seat(dossier: UUID, row: Any, ring: Ring) -> SeatInSight:
+def _seat(dossier: UUID, row: Any, ring: Ring, at: int) -> SeatInSight:
     card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, row[0]), row[9]))
     return SeatInSight(
         id=row[0],
@@ -36,6 +38,6 @@ def _seat(dossier: UUID, row: Any, ring: Ring) -> SeatInSight:
         since=row[6],
         ended=row[7],
         circles=frozenset(row[8] or ()),
-        colour=row[0].int % 8,
+        colour=at % COLOURS,
         card=card,
     )

@@ -36,7 +36,8 @@ def drawn(source: str, **values: Any) -> str:
 def calls(source: str) -> list[str]:
     """The names of what is still called after the components were written out."""
     kitchen = environment(page=source)
-    shelf = Shelf(lambda name: kitchen.parse(kitchen.loader.get_source(kitchen, name)[0], name), ())
+    loader: Any = kitchen.loader
+    shelf = Shelf(lambda name: kitchen.parse(loader.get_source(kitchen, name)[0], name), ())
     tree = kitchen.parse(source, "page.html")
     Inliner(shelf, shelf.known(tree, "page.html")).visit(tree)
     return [call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
@@ -87,8 +88,10 @@ def test_outside_a_loop_a_call_is_a_call() -> None:
 
 
 def test_an_unknown_name_in_a_component_is_still_a_mistake() -> None:
-    kitchen = environment(page='{% from "bad.html" import bad %}{% for x in [1] %}{{ bad() }}{% endfor %}')
-    kitchen.loader.mapping["bad.html"] = "{% macro bad() %}{{ nobody_knows }}{% endmacro %}"
+    kitchen = environment(
+        page='{% from "bad.html" import bad %}{% for x in [1] %}{{ bad() }}{% endfor %}',
+        bad="{% macro bad() %}{{ nobody_knows }}{% endmacro %}",
+    )
     with pytest.raises(UndefinedError):
         kitchen.get_template("page.html").render()
 

@@ -29,9 +29,11 @@ def page(sheet: Sheet, *choices: Choice) -> str:
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(
-        lambda text: text if text in THE_HOUSES else say(text), lambda one, many, n: one, newstyle=True
-    )  # type: ignore[attr-defined]
+
+    def said(text: str) -> str:
+        return text if text in THE_HOUSES else say(text)
+
+    made.install_gettext_callables(said, lambda one, many, n: one, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         static=lambda name: f"/static/{name}", language=lambda: sheet.language, harmless_page=lambda: "/weg"
     )

@@ -15,8 +15,8 @@ from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.look.drawn import chart
 from keukentafel.look.words import day_words, due_words, initials
-from keukentafel.rooms.plan import rules
-from keukentafel.rooms.plan.kinds import Agreement, Goal, Outcome, Review, Step
+from keukentafel.rooms.plan import days, rules
+from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Step
 from keukentafel.rooms.plan.queries import AgreementInSight, GoalInSight, PlanInSight
 
 
@@ -164,9 +164,7 @@ def agreement_lines(
 def agreement_line(visit: Visit, one: AgreementInSight, today: date, *, with_circle: bool = False) -> AgreementLine:
     """One agreement on one line."""
     item = one.item
-    last = _last(one)
-    answered = timezone.localdate(last.happened) if last else None
-    due = rules.day_to_come(item.due, again=item.content.again, answered=answered)
+    due = days.day_that_counts(item, one.outcomes)
     near = rules.urgency(item.state, due, today)
     who = who_does_it(visit, item)
     where, private = place(visit, item.circle) if with_circle else ("", False)
@@ -229,14 +227,9 @@ def letters(name: str) -> str:
     return initials(name)
 
 
-def _last(one: AgreementInSight) -> Opened[Outcome] | None:
-    """The latest time that somebody said how it went."""
-    return next((outcome for outcome in one.outcomes if outcome.content.outcome != "changed"), None)
-
-
 def _last_time(one: AgreementInSight, today: date) -> str:
     """For what comes back without a day: how it went last."""
-    last = _last(one)
+    last = days.last_answer(one.outcomes)
     if last is None or one.item.state != "open":
         return ""
     words = {"kept": _("worked out %(day)s"), "not_kept": _("did not work out %(day)s")}[last.content.outcome]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from keukentafel import events, vault
 from keukentafel.access import on_the_threshold
 from keukentafel.access.cards import CircleName, Cover, SeatCard, bound_circle, bound_cover, bound_seat
+from keukentafel.access.seats import COLOURS
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.events import SatDown
@@ -37,11 +38,7 @@ class Sitting:
     id: UUID
     role: str
     card: SeatCard
-
-    @property
-    def colour(self) -> int:
-        """The same mug as everywhere."""
-        return self.id.int % 8
+    colour: int
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,10 @@ def _open(cursor: Any, keys: list[bytes]) -> Open | None:
         letter=Letter.model_validate_json(ring.open(row[2], bound_letter(row[1], row[0]), row[7])),
         title=Cover.model_validate_json(ring.open(row[1], bound_cover(row[1]), circles[0][3])).title,
         circles=tuple((one[0], one[1], _name(ring, row[1], one)) for one in circles),
-        sitting=tuple(Sitting(one[0], one[1], _seat_card(ring, row[1], one)) for one in cursor.fetchall()),
+        sitting=tuple(
+            Sitting(one[0], one[1], _seat_card(ring, row[1], one), at % COLOURS)
+            for at, one in enumerate(cursor.fetchall())
+        ),
         ring=ring,
     )
 
