@@ -29,10 +29,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("a, house") / "it's data"
 
 
+def listening_to_ctrl_c() -> None:
+    """Ctrl-C means nothing to what a shell started in the background; here it has to, however the tests were started."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def other_process(data: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the cluster."""
-    with subprocess.Popen([sys.executable, "-c", HOLDER, str(data)], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(data)], preexec_fn=listening_to_ctrl_c, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "up\n"
         try:
