@@ -15,9 +15,10 @@ from keukentafel.site.postgres import Cluster, ClusterError, binaries, running_c
 from keukentafel.site.postgres.probe import is_up
 
 HOLDER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from keukentafel.site.postgres import running_cluster
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background doesn't hear Ctrl-C
 with running_cluster(Path(sys.argv[1]), durable=False):
     print("up", flush=True)
     time.sleep(60)
@@ -29,17 +30,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("a, house") / "it's data"
 
 
-def listening_to_ctrl_c() -> None:
-    """Ctrl-C means nothing to what a shell started in the background; here it has to, however the tests were started."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @contextmanager
 def other_process(data: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the cluster."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(data)], preexec_fn=listening_to_ctrl_c, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(data)], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "up\n"
         try:
