@@ -14,6 +14,8 @@ from typing import Any, Self
 
 from psycopg.conninfo import make_conninfo
 
+from keukentafel.site.cli.serve import SPARING
+
 PATIENCE = 30
 
 
@@ -65,7 +67,7 @@ def server(module: str, web_url: str) -> Iterator[tuple[int, int]]:
         "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2",
         f"{module}:application",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=environment(web_url))
+    process = subprocess.Popen(command, env=environment(web_url) | SPARING)
     try:
         _until_open(port)
         yield port, _worker(process.pid)
