@@ -14,7 +14,7 @@ TURNING_ICONS = frozenset({"older", "newer", "back", "send", "undo", "leave", "s
 @cache
 def icon(name: str, words: str = "") -> Markup:
     """An icon. Without `words` it says nothing to a screen reader; an unknown name raises KeyError."""
-    magnet = name.removeprefix("picture-") in pictures.PICTURES
+    magnet = name.startswith("picture-") and name.removeprefix("picture-") in pictures.PICTURES
     if not (magnet or name in icons.ICONS):
         raise KeyError(f"there is no icon {name!r}")
     turns = " kt-icon-turns" if name in TURNING_ICONS else ""

@@ -100,6 +100,8 @@ def test_an_unknown_name_is_a_fault() -> None:
 def test_an_unknown_icon_is_a_fault() -> None:
     with pytest.raises(KeyError):
         render("{{ icon('nothing') }}")
+    with pytest.raises(KeyError):
+        render("{{ icon('talk') }}")  # a picture's name without "picture-": it drew nothing
 
 
 def test_an_unknown_component_is_a_fault() -> None:
