@@ -42,6 +42,17 @@ def test_the_same_form_twice_adds_one(house: House) -> None:
         assert len(queries.plan(visit).goals) == 1
 
 
+def test_other_words_on_a_form_that_was_sent_before_are_not_lost(house: House) -> None:
+    family, once = cast(house), new_id()
+    sent = [("Eens", None), ("Anders", None), ("Anders", None), ("Anders", date(2026, 12, 1)), ("Eens", None)]
+    for what, due in sent:
+        with family.visit("Ann") as visit:
+            actions.agree(visit, Agreement(what=what), circle=family.table, due=due, once=once)
+    with family.visit("Ann") as visit:
+        lies = [(one.item.content.what, one.item.due) for one in queries.plan(visit).loose]
+    assert sorted(lies, key=str) == sorted({("Eens", None), ("Anders", None), ("Anders", date(2026, 12, 1))}, key=str)
+
+
 def test_who_sits_there_adds_and_only_writers_and_holders_change(house: House) -> None:
     family = cast(house)
     goal = planned(family, "Ann", "table").goal

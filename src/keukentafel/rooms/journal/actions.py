@@ -9,7 +9,6 @@ from keukentafel import events
 from keukentafel.access import Visit
 from keukentafel.dossiers import items, moving
 from keukentafel.dossiers.items import KEEP, Keep
-from keukentafel.dossiers.kinds import Content, Kind
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.journal.events import (
     EntryCommented,
@@ -25,14 +24,14 @@ from keukentafel.rooms.journal.kinds import COMMENT, ENTRY, REACTION, Comment, E
 
 def write(visit: Visit, text: str, *, circle: UUID, once: UUID, happened: datetime | None = None) -> Opened[Any]:
     """Write an entry. ``happened``: when it was, if not now."""
-    entry = _add_once(visit, ENTRY, Entry(text=text), circle=circle, once=once, happened=happened)
+    entry = items.add_sent(visit, ENTRY, Entry(text=text), circle=circle, once=once, happened=happened)
     _announce(visit, EntryWritten, entry)
     return entry
 
 
 def comment(visit: Visit, entry: Opened[Any], text: str, *, once: UUID) -> Opened[Any]:
     """Say something to an entry."""
-    said = _add_once(visit, COMMENT, Comment(text=text), circle=entry.circle, once=once, parent=entry)
+    said = items.add_sent(visit, COMMENT, Comment(text=text), circle=entry.circle, once=once, parent=entry)
     _announce(visit, EntryCommented, said)
     return said
 
@@ -79,12 +78,6 @@ def move(visit: Visit, entry: Opened[Any], circle: UUID) -> None:
     """Move an entry, with all that was said to it."""
     moving.move(visit, entry, circle)
     _announce(visit, EntryMoved, entry, circle)
-
-
-def _add_once(visit: Visit, kind: Kind, content: Content, *, once: UUID, **where: Any) -> Opened[Any]:
-    """Add it once; other words on a form that was sent before (a page gone back to) are no repetition and not lost."""
-    made = items.add(visit, kind, content, once=once, **where)
-    return made if made.content == content else items.add(visit, kind, content, **where)
 
 
 def _announce(visit: Visit, event: type[JournalEvent], item: Opened[Any], circle: UUID | None = None) -> None:

@@ -28,7 +28,7 @@ from keukentafel.rooms.plan.kinds import (
 
 def add_goal(visit: Visit, content: Goal, *, circle: UUID, once: UUID | None = None) -> Opened[Goal]:
     """Put a goal in the plan."""
-    return _told(visit, events.GoalAdded, items.add(visit, GOAL, content, circle=circle, once=once))
+    return _told(visit, events.GoalAdded, items.add_sent(visit, GOAL, content, circle=circle, once=once))
 
 
 def change_goal(visit: Visit, goal: Opened[Goal], content: Goal, *, version: int) -> Opened[Goal]:
@@ -45,7 +45,7 @@ def add_step(
     visit: Visit, goal: Opened[Goal], content: Step, *, assignee: UUID | None = None, once: UUID | None = None
 ) -> Opened[Step]:
     """Add a small step under a goal."""
-    made = items.add(visit, STEP, content, circle=goal.circle, parent=goal, assignee=assignee, once=once)
+    made = items.add_sent(visit, STEP, content, circle=goal.circle, parent=goal, assignee=assignee, once=once)
     return _told(visit, events.StepAdded, made)
 
 
@@ -56,7 +56,7 @@ def tick(visit: Visit, step: Opened[Step], *, done: bool) -> Opened[Step]:
 
 def give_standing(visit: Visit, goal: Opened[Goal], content: Standing, *, once: UUID | None = None) -> Opened[Standing]:
     """Say how a goal stands."""
-    made = items.add(visit, STANDING, content, circle=goal.circle, parent=goal, once=once)
+    made = items.add_sent(visit, STANDING, content, circle=goal.circle, parent=goal, once=once)
     return _told(visit, events.StandingGiven, made)
 
 
@@ -71,7 +71,7 @@ def agree(
     once: UUID | None = None,
 ) -> Opened[Agreement]:
     """Make an agreement, under a goal or alone."""
-    made = items.add(visit, AGREEMENT, content, circle=circle, parent=goal, assignee=assignee, due=due, once=once)
+    made = items.add_sent(visit, AGREEMENT, content, circle=circle, parent=goal, assignee=assignee, due=due, once=once)
     return _told(visit, events.AgreementMade, made)
 
 
@@ -109,7 +109,7 @@ def answer(
     after = rules.state_after(outcome, again=agreement.content.again)
     rights.must(may_answer(visit, agreement))
     content = Outcome(outcome=outcome, note=note)
-    made = items.add(visit, OUTCOME, content, circle=agreement.circle, parent=agreement, once=once)
+    made = items.add_sent(visit, OUTCOME, content, circle=agreement.circle, parent=agreement, once=once)
     items.step(visit, agreement, after)
     return _told(visit, events.AgreementAnswered, made)
 
@@ -126,7 +126,8 @@ def end(visit: Visit, agreement: Opened[Agreement], *, over: bool) -> Opened[Agr
 
 def look_back(visit: Visit, content: Review, *, circle: UUID, on: datetime, once: UUID | None = None) -> Opened[Review]:
     """Keep what was said when looking back together."""
-    return _told(visit, events.LookedBack, items.add(visit, REVIEW, content, circle=circle, happened=on, once=once))
+    made = items.add_sent(visit, REVIEW, content, circle=circle, happened=on, once=once)
+    return _told(visit, events.LookedBack, made)
 
 
 def rewrite(visit: Visit, item: Opened[Any], content: Any, *, version: int, **more: Any) -> Opened[Any]:

@@ -23,7 +23,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = AskForm(request.POST) if request.method == "POST" else AskForm()
     if form.is_bound and form.is_valid() and visit.table:
         filled = {name: form.cleaned_data[name] for name in ("name", "organisation", "function", "words")}
-        items.add(visit, ASK, Ask(**filled), circle=visit.table.id, once=form.own_id)
+        items.add_sent(visit, ASK, Ask(**filled), circle=visit.table.id, once=form.own_id)
         return go(request, visit, "table", told=_("The family reads your question, and decides."))
     return page(request, visit, "ask_form", 422 if form.is_bound else 200, form=form)
 
