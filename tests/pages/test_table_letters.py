@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -223,7 +224,12 @@ def as_django(connector: object) -> DjangoConnector:
 
 
 def work() -> None:
-    """Do what lies in the queue, as the worker does."""
+    """Do what lies in the queue, as the worker does; in a thread, for a browser's event loop may live in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_work).result()
+
+
+def _work() -> None:
     connector = as_django(app.connector).get_worker_connector()
     with app.replace_connector(connector) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
