@@ -196,3 +196,11 @@ class World:
         """All that hangs under an item."""
         direct = [other for other in self.items.values() if other.under == item.id]
         return direct + [deeper for other in direct for deeper in self.under(other)]
+
+
+def birthday_of(born: date, years: int) -> date:
+    """The day on which somebody becomes so old; who was born on 29 February does so on 1 March in other years."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from keukentafel.access import Refused, Visit
 from keukentafel.dossiers import items, moving, reading
 from keukentafel.people.models import Person
-from tests.properties.oracle import Circle, Item, Seat, World
+from tests.properties.oracle import Circle, Item, Seat, World, birthday_of
 from tests.support.family import Family, person
 from tests.support.house import House
 from tests.walls.kinds import NOTE, Note, register
@@ -203,7 +203,7 @@ class Tables(RuleBasedStateMachine):
             birthday - timedelta(days=before)
             for seat in self.world.seats.values() if seat.born
             for years in (12, 16, 18) for before in (0, 1)
-            if (birthday := _birthday(seat.born, years)) > self.world.today
+            if (birthday := birthday_of(seat.born, years)) > self.world.today
         })  # fmt: skip
         if days:
             self.world.today = self._pick(days, which % 3)
@@ -389,13 +389,6 @@ class Tables(RuleBasedStateMachine):
     @staticmethod
     def _pick(choices: Any, which: int) -> Any:
         return choices[which % len(choices)] if choices else None
-
-
-def _birthday(born: date, years: int) -> date:
-    try:
-        return born.replace(year=born.year + years)
-    except ValueError:
-        return date(born.year + years, 3, 1)
 
 
 def test_the_house_agrees_with_its_judge(house: House) -> None:

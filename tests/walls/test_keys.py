@@ -1,5 +1,6 @@
 """The key of a personal circle goes with it, whenever the process dies; the key of what is there stays."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
@@ -42,6 +43,14 @@ def remove(family: Family, who: str = "Ann", name: str = "mine") -> None:
         circles.remove(visit, visit.circles[family.circles[name]], None)
 
 
+def crash(family: Family, monkeypatch: pytest.MonkeyPatch, destroy: Callable[..., None]) -> None:
+    """Remove a circle in a process that dies while it destroys the key."""
+    with monkeypatch.context() as planted:
+        planted.setattr(vault.Vault, "destroy", destroy)
+        with pytest.raises(Crash):
+            remove(family)
+
+
 def test_it_goes_with_the_circle(family: Family) -> None:
     remove(family)
     assert not has_key(family.circles["mine"])
@@ -55,10 +64,7 @@ def test_a_process_that_dies_before_leaves_it_to_the_next(family: Family, monkey
     def die(*_: object) -> None:
         raise Crash
 
-    with monkeypatch.context() as planted:
-        planted.setattr(vault.Vault, "destroy", die)
-        with pytest.raises(Crash):
-            remove(family)
+    crash(family, monkeypatch, die)
     assert (has_key(circle), doomed(family.house)) == (True, [circle])
     with family.visit("Ann") as visit:
         assert circle not in visit.circles
@@ -74,10 +80,7 @@ def test_a_process_that_dies_in_between_too(family: Family, monkeypatch: pytest.
         real(self, key)
         raise Crash
 
-    with monkeypatch.context() as planted:
-        planted.setattr(vault.Vault, "destroy", destroy_and_die)
-        with pytest.raises(Crash):
-            remove(family)
+    crash(family, monkeypatch, destroy_and_die)
     assert (has_key(circle), doomed(family.house)) == (False, [circle])
     remove(family, "Oma", "hers")  # the next that is removed takes it along
     assert doomed(family.house) == []

@@ -52,10 +52,6 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # its values a
         """Keep text as text (the base class would decode it as base64)."""
         return value
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """What Python sees of what the database gives."""
-        raise NotImplementedError
-
     def value_to_string(self, obj: models.Model) -> str:
         """Fixtures never hold it in the clear."""
         return "(sealed)"

@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
 from django.utils import timezone
 
-from keukentafel.people.fields import SealedField
+from keukentafel.people.fields import SealedAddressField, SealedTextField
 from keukentafel.people.models import Person, PersonSession
 
 FIELDS = Person._meta.concrete_fields  # noqa: SLF001  # documented, in spite of its name
@@ -53,7 +53,9 @@ class SessionStore(DatabaseStore):
 
 def _person(row: Sequence[Any]) -> Person:
     opened = [
-        field.from_db_value(value, None, connection) if isinstance(field, SealedField) else value
+        field.from_db_value(value, None, connection)
+        if isinstance(field, SealedTextField | SealedAddressField)
+        else value
         for field, value in zip(FIELDS, row, strict=True)
     ]
     return Person.from_db(connection.alias, [field.attname for field in FIELDS], opened)
