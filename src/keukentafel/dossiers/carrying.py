@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import moving, rights, sharing
+from keukentafel.dossiers import moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.sharing import Face, Place
@@ -33,7 +33,7 @@ def to_another_circle(
     Who came to sit in that circle since its faces were read is shown first. Raises ``Refused``.
     """
     sent = request.method == "POST"
-    to = _wanted(visit, (request.POST if sent else request.GET).get("to", ""))
+    to = reading.open_circle(visit, (request.POST if sent else request.GET).get("to", ""))
     if sent and to == item.circle:
         return see_other(back)
     places = sharing.places_to_move(visit, item)
@@ -51,13 +51,6 @@ def to_another_circle(
         return see_other(back)
     context = around | _change(visit, item, chosen, newly) | {"again": sent}
     return show_in(request, visit, "dossiers/move_confirm.html", context, room=room, status=NOT_YET if sent else 200)
-
-
-def _wanted(visit: Visit, text: str) -> UUID | None:
-    """The circle that is asked for, None when none is. Raises ``Refused``."""
-    found = next((circle for circle in visit.circles if str(circle) == text), None)
-    rights.must(not text or found is not None)
-    return found
 
 
 def _change(visit: Visit, item: Opened[Any], to: Place, newly: list[Face]) -> dict[str, object]:

@@ -116,6 +116,14 @@ def versions(visit: Visit, item: Opened[Any]) -> list[Opened[Any]]:
     return [open_row(visit, row) for row in fetch(VERSIONS, [item.kind, item.id])]
 
 
+def open_circle(visit: Visit, text: str) -> UUID | None:
+    """The circle that an address asks for, None when it asks for none. Raises ``Refused``."""
+    found = next((circle for circle in visit.circles if str(circle) == text), None)
+    if text and found is None:
+        raise Refused
+    return found
+
+
 def mark_shown(visit: Visit, items: Iterable[Opened[Any]]) -> None:
     """Remember that these items came before the visitor's eyes (not while looking as somebody else)."""
     if visit.looking_as is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import rights, sharing
+from keukentafel.dossiers import reading, rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
@@ -25,7 +25,7 @@ read_and_send = require_http_methods(["GET", "HEAD", "POST"])
 @door("journal")
 def feed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The newest entries; ``circle`` shows those of one circle, ``before`` starts further down."""
-    chosen = queries.open_circle(visit, request.GET.get("circle", ""))
+    chosen = reading.open_circle(visit, request.GET.get("circle", ""))
     before = queries.mark(request.GET.get("before", ""))
     page = queries.feed(visit, circle=chosen, before=before)
     context = {
@@ -45,7 +45,7 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new entry: the text, who may see it, and when it was."""
     places = sharing.places_to_add(visit, ENTRY)
     rights.must(bool(places))
-    chosen = queries.open_circle(visit, request.GET.get("circle", "")) or places[0].id
+    chosen = reading.open_circle(visit, request.GET.get("circle", "")) or places[0].id
     form = EntryForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data

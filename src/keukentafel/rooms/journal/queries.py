@@ -80,13 +80,6 @@ def may_comment(visit: Visit, one: Opened[Any]) -> None:
     rights.must(rights.may_add(visit, COMMENT, one.circle))
 
 
-def open_circle(visit: Visit, text: str) -> UUID | None:
-    """The circle that an address asks for, None when it asks for none. Raises ``Refused``."""
-    found = next((circle for circle in visit.circles if str(circle) == text), None)
-    rights.must(not text or found is not None)
-    return found
-
-
 def mark(text: str) -> Mark | None:
     """Where an address says that the page starts. Raises ``Refused``."""
     try:

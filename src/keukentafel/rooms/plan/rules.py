@@ -22,11 +22,6 @@ def urgency(state: str, due: date | None, today: date) -> Urgency:
     return "soon" if due - today <= SOON else "later"
 
 
-def in_sight(state: str, changed: date, today: date) -> bool:
-    """Whether an agreement is on the plan's first page: open, or answered in the last 30 days."""
-    return state == "open" or (state in {"kept", "not_kept"} and today - changed <= STAYS_IN_SIGHT)
-
-
 def goes(scores: Sequence[int]) -> Literal["", "up", "down", "same"]:
     """Where the last two scores point, oldest first; empty when there are fewer than two."""
     if len(scores) < 2:
