@@ -1,6 +1,6 @@
 """What may be written in the plan, by whom, and what is announced and kept."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,19 @@ def test_other_words_on_a_form_that_was_sent_before_are_not_lost(house: House) -
     with family.visit("Ann") as visit:
         lies = [(one.item.content.what, one.item.due) for one in queries.plan(visit).loose]
     assert sorted(lies, key=str) == sorted({("Eens", None), ("Anders", None), ("Anders", date(2026, 12, 1))}, key=str)
+
+
+def test_what_was_answered_stays_on_the_plan_for_a_month(house: House) -> None:
+    family = cast(house)
+    with family.visit("Ann") as visit:
+        answered, still = (
+            actions.agree(visit, Agreement(what=what), circle=family.table) for what in ("Bellen", "Schrijven")
+        )
+        actions.answer(visit, answered, "kept")
+        said = visit.now
+    for days, lies in ((29, {answered.id, still.id}), (31, {still.id})):
+        with family.visit("Ann", now=said + timedelta(days=days)) as visit:
+            assert {one.item.id for one in queries.plan(visit).loose} == lies
 
 
 def test_who_sits_there_adds_and_only_writers_and_holders_change(house: House) -> None:

@@ -24,13 +24,6 @@ def test_a_day_comes_nearer(days: int, told: str) -> None:
     assert rules.urgency("open", None, TODAY) == "none"
 
 
-def test_what_was_answered_stays_in_sight_for_a_month() -> None:
-    assert rules.in_sight("open", TODAY - timedelta(days=900), TODAY)
-    assert rules.in_sight("kept", TODAY - timedelta(days=30), TODAY)
-    assert not rules.in_sight("not_kept", TODAY - timedelta(days=31), TODAY)
-    assert not rules.in_sight("ended", TODAY, TODAY)
-
-
 @pytest.mark.parametrize(
     ("scores", "where"), [([], ""), ([3], ""), ([1, 2], "up"), ([5, 4], "down"), ([1, 3, 3], "same"), ([5, 1, 2], "up")]
 )
