@@ -8,10 +8,9 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
-from keukentafel.site.database import grant, make_roles
+from keukentafel.site.database import bring_up_to_date, make_roles
 from keukentafel.site.environment import database
 from keukentafel.site.postgres import running_cluster
 
@@ -52,8 +51,7 @@ def open_house(folder: Path) -> Iterator[House]:
         owner_url = cluster.url(name)
         web_url = make_roles(owner_url, "only-for-tests")
         _point_django_at(owner_url, web_url)
-        call_command("migrate", database="owner", verbosity=0)
-        grant(owner_url)
+        bring_up_to_date(owner_url)
         with psycopg.connect(owner_url, autocommit=True) as owner:
             tables = owner.execute(TABLES).fetchone()
             assert tables

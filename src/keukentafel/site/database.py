@@ -1,8 +1,13 @@
 """Make a database ready: the roles, the tables, the rule, and what the web role may touch."""
 
 import psycopg
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from keukentafel.access import laying
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
 WEB_TABLES = ("person", "person_session", "new_account", "tries")
@@ -40,8 +45,27 @@ def plan_once(owner: psycopg.Connection, role: str) -> None:
     owner.execute(sql.SQL("ALTER ROLE {} SET plan_cache_mode = force_generic_plan").format(sql.Identifier(role)))
 
 
-def grant(owner_url: str) -> None:
-    """After migrating: what the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
+def bring_up_to_date(owner_url: str) -> None:
+    """Tables by their migrations, then the rule and what the web role may touch. Django's "owner" is the same database.
+
+    Whoever is served meanwhile gets nothing, never too much: the rule is away while tables change.
+    """
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        if changing := _unapplied():
+            laying.clear(owner)
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        if changing or not laying.stands(owner):
+            laying.lay(owner)
+    _grant(owner_url)
+
+
+def _unapplied() -> bool:
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _grant(owner_url: str) -> None:
+    """What the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
         database = sql.Identifier(str(conninfo_to_dict(owner_url)["dbname"]))

@@ -10,7 +10,7 @@ import django
 import psycopg
 from psycopg import sql
 
-from keukentafel.site.database import grant, make_roles
+from keukentafel.site.database import make_roles
 from keukentafel.site.environment import Environment
 from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
 
@@ -49,10 +49,9 @@ def standing(*, mode: str = "") -> Iterator[Environment]:
 
 def migrated(here: Environment) -> None:
     """Bring the tables up to date and grant the web role what it needs."""
-    from django.core.management import call_command
+    from keukentafel.site.database import bring_up_to_date
 
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
-    grant(here.owner_url)
+    bring_up_to_date(here.owner_url)
 
 
 def collected() -> None:

@@ -162,8 +162,3 @@ GRANT UPDATE (circle_id) ON item_seen TO keukentafel_web;
 GRANT UPDATE (inviter_id, token_hash, state, sent, expires, times_sent) ON invitation TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON dossier, seat, circle, circle_seat, invitation TO keukentafel_rule;
 GRANT INSERT ON access_event, gone_circle TO keukentafel_rule;
-
--- a deletion is a real deletion: what hangs under an item goes with it
-ALTER TABLE item ADD CONSTRAINT item_under FOREIGN KEY (parent_id) REFERENCES item ON DELETE CASCADE;
-ALTER TABLE item_version ADD CONSTRAINT item_version_of FOREIGN KEY (item_id) REFERENCES item ON DELETE CASCADE;
-ALTER TABLE item_seen ADD CONSTRAINT item_seen_of FOREIGN KEY (item_id) REFERENCES item ON DELETE CASCADE;

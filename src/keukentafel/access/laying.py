@@ -1,0 +1,45 @@
+"""Lay the rule, the walls and the doors as ``access/sql`` has them: views, functions, policies, triggers and grants.
+
+Tables come by migrations, each of which runs once. The rule is no history but a text that holds now, so it is laid
+whole: what was there goes, what the files say is made, in one transaction. Between the two a table lets nobody in.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+SQL = Path(__file__).parent / "sql"
+FILES: Final = ("rule", "walls", "guards", "seating", "keys", "doors", "owners")
+"""In this order; ``owners`` stays last: it gives all of it to the role of the rule."""
+STANDS = "SELECT obj_description(to_regclass('access_open_circle'))"
+
+
+def stands(owner: psycopg.Connection) -> bool:
+    """Whether the database has the rule of these files."""
+    row = owner.execute(STANDS).fetchone()
+    return row is not None and row[0] == _mark()
+
+
+def clear(owner: psycopg.Connection) -> None:
+    """Take the rule away, before tables change under it. From then on nobody gets in."""
+    owner.execute(_text("clear"))
+
+
+def lay(owner: psycopg.Connection) -> None:
+    """Lay the rule anew, whole or not at all. ``owner``: a connection of the role that owns the tables."""
+    with owner.transaction():
+        clear(owner)
+        for name in FILES:
+            owner.execute(_text(name))
+        owner.execute(sql.SQL("COMMENT ON VIEW access_open_circle IS {}").format(sql.Literal(_mark())))
+
+
+def _mark() -> str:
+    return sha256("".join(_text(name) for name in ("clear", *FILES)).encode()).hexdigest()
+
+
+def _text(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text()
