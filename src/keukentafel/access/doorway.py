@@ -7,21 +7,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from keukentafel import vault
+from keukentafel.access import log
 from keukentafel.access.ages import reached
-from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cover
+from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cover, bound_line
 from keukentafel.access.rows import fetch
 from keukentafel.access.seats import seats_in_sight
 from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
 from keukentafel.accesslog.actions import AS, Action
+from keukentafel.accesslog.chain import Head, Line
 from keukentafel.vault import Ring
 
 ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
-CLOSE = "SELECT access_close(%s, %s, %s, %s, %s)"
+CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s)"
 REFUSE = "SELECT access_refuse(%s, %s, %s, %s, %s, %s)"
 BIRTHDAY = "SELECT access_birthday(%s, %s::smallint, %s, %s)"
 
@@ -54,8 +56,9 @@ def enter(
             yield visit
             _close(visit)
     except Refused:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(REFUSE, [uuid7(), person, dossier, place, subject, at])
+        with transaction.atomic():
+            fetch(REFUSE, [uuid7(), person, dossier, place, subject, at])
+            log.link_waiting()
         raise
 
 
@@ -69,7 +72,9 @@ def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: dateti
         rows = _enter(person, dossier, eyes)
         ring = _ring(dossier, rows)
         seats = seats_in_sight(dossier, ring)
-    return _visit(person, dossier, eyes, place, at, rows, ring, seats)
+    visit = _visit(person, dossier, eyes, place, at, rows, ring, seats)
+    visit.notebook.doors_wrote = bool(birthdays)
+    return visit
 
 
 def _enter(person: UUID, dossier: UUID, eyes: UUID | None) -> list[Any]:
@@ -112,6 +117,7 @@ def _visit(
         now=at,
         place=place,
         ring=ring,
+        heads={row[1]: Head(row[10], row[11]) for row in rows},
     )
 
 
@@ -138,18 +144,35 @@ def _close(visit: Visit) -> None:
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
     shown = [{"item_id": str(s.item), "seat_id": str(s.seat), "circle_id": str(s.circle)} for s in book.shown]
     mine = None if visit.looking_as or book.left else visit.seat.id
-    with connection.cursor() as cursor:
-        cursor.execute(CLOSE, [visit.dossier, json.dumps(lines), json.dumps(shown), mine, visit.now])
+    log.write(lines, visit.heads, CLOSE, [json.dumps(shown), mine, visit.dossier, visit.now])
+    if book.doors_wrote:
+        log.link_waiting()
 
 
-def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | None) -> dict[str, str | None]:
+def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | None) -> Line:
     known = visit.circles.get(circle) if circle else None
-    seat = known.seat if known else visit.seat.id
-    return {
-        "id": str(uuid7()),
-        "circle_id": str(circle) if circle else None,
-        "seat_id": str(seat),
-        "action": AS[action] if visit.looking_as else action,
-        "place": visit.place,
-        "subject_id": str(subject) if subject else None,
-    }
+    line = uuid7()
+    return Line(
+        id=line,
+        at=visit.now,
+        dossier=visit.dossier,
+        circle=circle,
+        person=visit.person,
+        seat=known.seat if known else visit.seat.id,
+        eyes=visit.looking_as,
+        action=AS[action] if visit.looking_as else action,
+        place=visit.place,
+        subject=subject,
+        program=log.program(),
+        consent=None,
+        emergency=False,
+        responsible=_on_behalf(visit, line),
+    )
+
+
+def _on_behalf(visit: Visit, line: UUID) -> bytes | None:
+    """The organisation of a professional, as their card has it now: later it may be another one."""
+    organisation = visit.seat.card.organisation
+    if visit.seat.role != "professional" or visit.looking_as or not organisation:
+        return None
+    return visit.ring.seal(visit.dossier, bound_line(line), organisation.encode())

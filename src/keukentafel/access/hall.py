@@ -11,22 +11,14 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from keukentafel import vault
+from keukentafel.access import log
 from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
-from keukentafel.access.threshold import on_the_threshold
+from keukentafel.access.rows import fetch
+from keukentafel.access.threshold import standing
+from keukentafel.accesslog.chain import Head, Line
 from keukentafel.vault import Ring
 
-TABLES = """
-SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at,
-       s.since
-  FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
-  LEFT JOIN presence p ON p.seat_id = o.seat_id
- ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
-"""
-LOG = """
-INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
-SELECT * FROM unnest(%s::uuid[], %s::timestamptz[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[],
-                     %s::text[])
-"""
+TABLES = "SELECT * FROM access_hall()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,7 @@ class HallTable:
     circles: Mapping[UUID, str]
     seats: frozenset[UUID]
     ring: Ring = field(repr=False)
+    head: Head
 
     @property
     def guest(self) -> bool:
@@ -74,11 +67,12 @@ class Hall:
 def hall(person: UUID, *, now: datetime | None = None) -> Iterator[Hall]:
     """Open a transaction, yield the ``Hall`` and log at each table that its door was looked at."""
     at = now or timezone.now()
-    with on_the_threshold(person) as cursor:
-        cursor.execute(TABLES)
-        tables = tuple(_tables(cursor.fetchall()))
+    with standing(person) as cursor:
+        tables = tuple(_tables(fetch(TABLES, [])))
         yield Hall(person, tables, cursor, at)
-        _log(cursor, person, tables, at)
+        if tables:
+            first = {next(iter(table.circles)): table.head for table in tables}
+            log.write([_line(person, table, at) for table in tables], first)
 
 
 def _tables(rows: list[Any]) -> Iterator[HallTable]:
@@ -108,23 +102,24 @@ def _tables(rows: list[Any]) -> Iterator[HallTable]:
             circles=kinds,
             seats=frozenset(row[1] for row in mine),
             ring=ring,
+            head=Head(first[11], first[12]),
         )
 
 
-def _log(cursor: Any, person: UUID, tables: tuple[HallTable, ...], at: datetime) -> None:
-    if tables:
-        count = len(tables)
-        first = [next(iter(table.circles)) for table in tables]
-        cursor.execute(
-            LOG,
-            [
-                [uuid7() for _ in tables],
-                [at] * count,
-                [table.dossier for table in tables],
-                first,
-                [person] * count,
-                [table.seat for table in tables],
-                ["read"] * count,
-                ["hall"] * count,
-            ],
-        )
+def _line(person: UUID, table: HallTable, at: datetime) -> Line:
+    return Line(
+        id=uuid7(),
+        at=at,
+        dossier=table.dossier,
+        circle=next(iter(table.circles)),
+        person=person,
+        seat=table.seat,
+        eyes=None,
+        action="read",
+        place="hall",
+        subject=None,
+        program=log.program(),
+        consent=None,
+        emergency=False,
+        responsible=None,
+    )

@@ -11,9 +11,16 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
+from keukentafel.accesslog.actions import STORED
+
 SQL = Path(__file__).parent / "sql"
-FILES: Final = ("rule", "walls", "guards", "seating", "keys", "doors", "owners")
+FILES: Final = ("rule", "walls", "log", "guards", "seating", "keys", "doors", "owners")
 """In this order; ``owners`` stays last: it gives all of it to the role of the rule."""
+ACTIONS = """
+ALTER TABLE access_event DROP CONSTRAINT IF EXISTS access_event_action;
+ALTER TABLE access_event ADD CONSTRAINT access_event_action CHECK (action IN ({})) NOT VALID
+"""
+"""The log takes no action that it can't tell. Not asked of what stands there: that would be reading all of it."""
 STANDS = "SELECT obj_description(to_regclass('access_open_circle'))"
 
 
@@ -34,11 +41,12 @@ def lay(owner: psycopg.Connection) -> None:
         clear(owner)
         for name in FILES:
             owner.execute(_text(name))
+        owner.execute(sql.SQL(ACTIONS).format(sql.SQL(", ").join(map(sql.Literal, STORED))))
         owner.execute(sql.SQL("COMMENT ON VIEW access_open_circle IS {}").format(sql.Literal(_mark())))
 
 
 def _mark() -> str:
-    return sha256("".join(_text(name) for name in ("clear", *FILES)).encode()).hexdigest()
+    return sha256("".join(_text(name) for name in ("clear", *FILES)).encode() + repr(STORED).encode()).hexdigest()
 
 
 def _text(name: str) -> str:

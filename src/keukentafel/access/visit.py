@@ -8,6 +8,7 @@ from uuid import UUID
 
 from keukentafel.access.cards import Cover, SeatCard
 from keukentafel.accesslog.actions import Action
+from keukentafel.accesslog.chain import Head
 from keukentafel.vault import Ring
 
 FAMILY_SIDE = frozenset({"parent", "youth", "relative"})
@@ -83,6 +84,8 @@ class Notebook:
     shown: list[Shown] = field(default_factory=list)
     read: set[UUID] = field(default_factory=set)
     left: bool = False
+    doors_wrote: bool = False
+    """Whether a door of the database wrote lines in this visit, which still need their place in the log."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ class Visit:
 
     ``seat`` is the visitor's own seat (at the table if they have one). ``looking_as`` is set when an owner looks
     through another seat's eyes: then ``seat`` and ``circles`` are that other seat's, and nothing may be written.
-    ``my_seats``: two when a guest of a personal circle also sits at the table.
+    ``my_seats``: two when a guest of a personal circle also sits at the table. ``heads``: where the log of each open
+    circle ended on entering.
     """
 
     dossier: UUID
@@ -107,6 +111,7 @@ class Visit:
     now: datetime
     place: str
     ring: Ring
+    heads: Mapping[UUID, Head]
     notebook: Notebook = field(default_factory=Notebook)
 
     @property

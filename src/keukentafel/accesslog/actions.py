@@ -1,7 +1,8 @@
 """All that the access log can say that somebody did: a closed list.
 
 Who writes a line names one of these (mypy), the database takes no other (a constraint), and each has its sentence in
-``overview/looked/rules.py`` (a test). A new one needs a migration of this package.
+``overview/looked/rules.py`` (a test). A new one needs no migration: the constraint is laid with the rule
+(``access/laying.py``).
 """
 
 from typing import Final, Literal, get_args

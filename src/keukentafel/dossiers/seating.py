@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.db import connection
-from uuid_utils.compat import uuid7
 
 from keukentafel.access import Refused, Visit
 from keukentafel.access.ages import band_on
 from keukentafel.access.cards import SeatCard, bound_seat
 from keukentafel.dossiers.items import id_for
 
-LAY = "SELECT access_lay_place(%s, %s, %s, %s::smallint, %s, %s, %s)"
+LAY = "SELECT access_lay_place(%s, %s, %s, %s::smallint, %s, %s)"
 ROLES = frozenset({"parent", "youth", "relative", "network"})
 """A professional never sits without having accepted."""
 ADULT = 18
@@ -29,7 +28,10 @@ def lay_place(visit: Visit, card: SeatCard, role: str, *, authority: bool = Fals
     band = band_on(card.birth_date, visit.now.date()) if card.birth_date else ADULT
     sealed = visit.ring.seal(visit.dossier, bound_seat(visit.dossier, seat), card.block())
     with connection.cursor() as cursor:
-        cursor.execute(LAY, [seat, role, authority, band, sealed, uuid7(), visit.now])
-        if not cursor.fetchone()[0]:
-            raise Refused
+        cursor.execute(LAY, [seat, role, authority, band, sealed, visit.now])
+        laid = cursor.fetchone()[0]
+    if laid is None or visit.table is None:
+        raise Refused
+    if laid == "laid":
+        visit.note("place_laid", visit.table.id, seat)
     return seat

@@ -49,9 +49,12 @@ def standing(*, mode: str = "") -> Iterator[Environment]:
 
 def migrated(here: Environment) -> None:
     """Bring the tables up to date and grant the web role what it needs."""
+    from keukentafel.access.log import link_waiting
     from keukentafel.site.database import bring_up_to_date
 
     bring_up_to_date(here.owner_url)
+    while link_waiting():  # lines from before there was a chain
+        pass
 
 
 def collected() -> None:

@@ -34,6 +34,7 @@ class Vault:
         self._data_key = lru_cache(CACHED)(self._fetch)
         self._cipher = lru_cache(CACHED * 4)(self._derive)
         self._siv = lru_cache(1)(self._derive_siv)
+        self._log_key = lru_cache(CACHED)(lambda chain: self._sub_key(PEOPLE, b"log " + chain.bytes, 32))
         self._ensure_people()
 
     @classmethod
@@ -83,6 +84,13 @@ class Vault:
     def keyed_hash(self, purpose: str, value: bytes) -> bytes:
         """A hash (32 bytes) that only this installation can make."""
         return hmac.digest(self._sub_key(PEOPLE, f"hash {purpose}".encode(), 32), value, sha256)
+
+    def log_mac(self, chain: UUID, block: bytes) -> bytes:
+        """A keyed hash (32 bytes) of a line of the access log, with a key of its chain's own.
+
+        Not made of the dossier's key: the log still proves itself when that is destroyed.
+        """
+        return hmac.digest(self._log_key(chain), block, sha256)
 
     def _derive_siv(self) -> AESSIV:
         return AESSIV(self._sub_key(PEOPLE, b"address", 64))

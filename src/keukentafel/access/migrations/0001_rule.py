@@ -5,4 +5,4 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [("dossiers", "0001_initial"), ("accesslog", "0001_initial"), ("people", "0001_initial")]
-    operations: list[object] = []
+    operations = ()

@@ -1,26 +1,40 @@
 -- The doors: what somebody may do before they have an open circle. Each belongs to keukentafel_rule and decides by itself.
 
--- Enter: say who is visiting, and give the open circles with what is needed to draw the table.
+-- Enter: say who is visiting, and give the open circles with what is needed to draw the table, and the heads of their
+-- logs. As the role of the rule, which needs no second look at each row: what is open, the rule has said already.
 CREATE FUNCTION access_enter(person uuid, here uuid, eyes uuid)
   RETURNS TABLE (seat_id uuid, circle_id uuid, kind varchar, holder boolean, owner boolean, may_hold boolean,
-                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz)
-  LANGUAGE plpgsql AS $$
+                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, log_seq bigint, log_hash bytea)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);
   RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
-                      d.frozen_at
+                      d.frozen_at, h.seq, h.hash
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
+    JOIN log_head h ON h.chain = o.circle_id
    ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
 END $$;
 
--- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip.
-CREATE FUNCTION access_close(here uuid, lines jsonb, shown jsonb, mine uuid, at_ timestamptz) RETURNS void
-  LANGUAGE plpgsql AS $$
+-- The hall: all my tables from the outside, with the head of the log of the first circle of each.
+CREATE FUNCTION access_hall()
+  RETURNS TABLE (dossier_id uuid, seat_id uuid, circle_id uuid, kind varchar, role varchar, owner boolean, frozen_at timestamptz,
+                 dossier_sealed bytea, seat_sealed bytea, last_at timestamptz, since timestamptz, log_seq bigint, log_hash bytea)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at, s.since,
+         h.seq, h.hash
+    FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
+    JOIN log_head h ON h.chain = o.circle_id LEFT JOIN presence p ON p.seat_id = o.seat_id
+   ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
+$$;
+
+-- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip. Gives nothing; or, when
+-- somebody else wrote into the same log meanwhile, does nothing and gives where its chains are now.
+CREATE FUNCTION access_close(lines jsonb, links jsonb, shown jsonb, mine uuid, here uuid, at_ timestamptz)
+  RETURNS TABLE (chain uuid, seq bigint, hash bytea) LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place, subject_id)
-    SELECT l.id, at_, here, l.circle_id, access_me(), l.seat_id, access_eyes(), l.action, l.place, l.subject_id
-      FROM jsonb_to_recordset(lines) AS l(id uuid, circle_id uuid, seat_id uuid, action text, place text, subject_id uuid);
+  RETURN QUERY SELECT * FROM access_write(lines, links);
+  IF FOUND THEN RETURN; END IF;
   IF jsonb_array_length(shown) > 0 THEN
     INSERT INTO item_seen (item_id, seat_id, dossier_id, circle_id, at)
       SELECT s.item_id, s.seat_id, here, s.circle_id, at_
@@ -40,7 +54,7 @@ END $$;
 -- ever was a guest of a personal circle: then its holder does.
 CREATE FUNCTION access_refuse(line uuid, person uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
     SELECT line, at_, here, known.circle_id, person, known.seat_id, 'refused', place_, subject
       FROM (SELECT 1) AS always
       LEFT JOIN LATERAL (
@@ -66,7 +80,7 @@ BEGIN
     VALUES (table_id, dossier_id_, 'table', at_, table_sealed), (family_id, dossier_id_, 'family', at_, family_sealed);
   INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since)
     VALUES (table_id, seat_id_, dossier_id_, at_), (family_id, seat_id_, dossier_id_, at_);
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
     VALUES (line, at_, dossier_id_, table_id, access_me(), seat_id_, 'founded', 'table');
 END $$;
 
@@ -83,18 +97,20 @@ CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitati
                       WHERE mine.person_id = access_me() AND mine.until IS NULL AND cs.circle_id = i.circle_id)
 $$;
 
--- A letter that did not open, for the log of whoever wrote it. A token that never was leaves nothing behind.
+-- A letter that did not open, for the log of whoever wrote it. For a token that never was a line is written too, into a
+-- log that nobody reads: so both take the same work.
 CREATE FUNCTION access_letter_refused(token bytea, line uuid, at_ timestamptz) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
-    SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'refused', 'letter', i.id
-      FROM invitation i WHERE i.token_hash = token
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+    SELECT line, at_, coalesce(i.dossier_id, '00000000-0000-0000-0000-000000000000'), i.circle_id, access_me(), 'refused',
+           'letter', i.id
+      FROM (SELECT 1) AS always LEFT JOIN invitation i ON i.token_hash = token
 $$;
 
 -- That a letter was read, for the log of whoever wrote it: its reader has no seat yet to say so from.
 CREATE FUNCTION access_letter_read(token bytea, address bytea, line uuid, at_ timestamptz) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
     SELECT line, at_, i.dossier_id, i.circle_id, access_me(), 'letter_read', 'letter', i.id
       FROM access_letter(token, address) i
 $$;
@@ -149,7 +165,7 @@ BEGIN
     SELECT unnest(placed), seat_id_, letter.dossier_id, at_
     ON CONFLICT (circle_id, seat_id) DO UPDATE SET until = NULL;
   UPDATE invitation SET state = 'accepted', answered = at_ WHERE id = letter.id;
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
     VALUES (line, at_, letter.dossier_id, letter.circle_id, access_me(), seat_id_, 'sat_down', 'table', seat_id_);
   RETURN true;
 END $$;
@@ -161,7 +177,7 @@ BEGIN
   SELECT * INTO letter FROM access_letter(token, address);
   IF letter.id IS NULL THEN RETURN false; END IF;
   UPDATE invitation SET state = 'declined', answered = at_, answer = words WHERE id = letter.id AND state = 'sent';
-  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, action, place, subject_id)
     VALUES (line, at_, letter.dossier_id, letter.circle_id, access_me(), 'declined', 'table', letter.id);
   RETURN true;
 END $$;
@@ -173,7 +189,7 @@ BEGIN
   UPDATE seat SET age_band = band
    WHERE id = seat_id_ AND role = 'youth' AND age_band < band AND band IN (12, 16, 18) AND id IN (SELECT seat_id FROM access_seat_in_sight);
   IF FOUND THEN
-    INSERT INTO access_event (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
+    INSERT INTO log_waiting (id, at, dossier_id, circle_id, seat_id, action, place, subject_id)
       SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id
         FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
        WHERE s.id = seat_id_ AND c.kind IN ('table', 'personal') ORDER BY c.kind = 'table' DESC, cs.since LIMIT 1;

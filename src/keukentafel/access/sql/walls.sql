@@ -5,7 +5,7 @@ CREATE POLICY rule_reads ON seat TO keukentafel_rule USING (true) WITH CHECK (tr
 CREATE POLICY rule_reads ON circle TO keukentafel_rule USING (true) WITH CHECK (true);
 CREATE POLICY rule_reads ON circle_seat TO keukentafel_rule USING (true) WITH CHECK (true);
 CREATE POLICY rule_reads ON invitation TO keukentafel_rule USING (true) WITH CHECK (true);
-CREATE POLICY rule_writes ON access_event FOR INSERT TO keukentafel_rule WITH CHECK (true);
+CREATE POLICY rule_reads ON presence FOR SELECT TO keukentafel_rule USING (true);
 
 CREATE POLICY see ON dossier FOR SELECT TO keukentafel_web
   USING (id IN (SELECT dossier_id FROM access_open_circle));
@@ -126,28 +126,18 @@ END $$;
 CREATE TRIGGER gone AFTER DELETE ON circle FOR EACH ROW
   WHEN (old.kind = 'named') EXECUTE FUNCTION access_circle_gone();
 
-CREATE POLICY see ON access_event FOR SELECT TO keukentafel_web
-  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE reads_log)
-         OR circle_id IN (SELECT id FROM gone_circle)
-         OR (circle_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle
-                                                   WHERE reads_log AND kind = 'family')));
-CREATE POLICY add ON access_event FOR INSERT TO keukentafel_web
-  WITH CHECK (person_id = (SELECT access_me()) AND eyes_id IS NOT DISTINCT FROM (SELECT access_eyes())
-              AND CASE WHEN eyes_id IS NULL THEN access_my_seat(dossier_id, seat_id)
-                       ELSE (dossier_id, seat_id) IN (SELECT dossier_id, seat_id FROM access_open_circle) END);
-
 DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['dossier', 'seat', 'circle', 'circle_seat', 'item', 'item_version', 'item_seen',
-                              'presence', 'invitation', 'access_event', 'gone_circle'] LOOP
+                              'presence', 'invitation', 'access_event', 'gone_circle', 'log_head', 'log_waiting'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
   END LOOP;
 END $$;
 
 GRANT SELECT ON dossier, seat, gone_circle TO keukentafel_web;
-GRANT SELECT, INSERT ON item_seen, access_event TO keukentafel_web;
+GRANT SELECT, INSERT ON item_seen TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON presence TO keukentafel_web;
 GRANT SELECT, INSERT, DELETE ON circle, circle_seat, item, item_version, invitation TO keukentafel_web;
 -- What a row belongs to never changes, and who may change a row could else make themselves an owner in it: only these
@@ -161,4 +151,5 @@ GRANT UPDATE (circle_id, sealed) ON item_version TO keukentafel_web;
 GRANT UPDATE (circle_id) ON item_seen TO keukentafel_web;
 GRANT UPDATE (inviter_id, token_hash, state, sent, expires, times_sent) ON invitation TO keukentafel_web;
 GRANT SELECT, INSERT, UPDATE ON dossier, seat, circle, circle_seat, invitation TO keukentafel_rule;
-GRANT INSERT ON access_event, gone_circle TO keukentafel_rule;
+GRANT INSERT ON gone_circle TO keukentafel_rule;
+GRANT SELECT ON presence TO keukentafel_rule;

@@ -15,6 +15,7 @@ COLUMNS: dict[str, str] = {
     "seat": "id uuid, dossier_id uuid, person_id uuid, role varchar, authority bool, age_band int2, coordinator bool,"
     " since timestamptz, until timestamptz, sealed bytea",
     "circle": "id uuid, dossier_id uuid, kind varchar, holder_id uuid, created timestamptz, sealed bytea",
+    "log_head": "chain uuid, dossier_id uuid, seq int8, hash bytea",
     "circle_seat": "circle_id uuid, seat_id uuid, dossier_id uuid, since timestamptz, until timestamptz",
     "presence": "seat_id uuid, dossier_id uuid, last_at timestamptz, before_at timestamptz",
     "item": "id uuid, dossier_id uuid, circle_id uuid, parent_id uuid, kind varchar, author_id uuid, assignee_id uuid,"

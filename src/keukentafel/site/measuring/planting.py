@@ -106,6 +106,7 @@ def blocks(
         "dossier": block("dossier", (rows.dossier_row(one, ring, now) for one, ring in both)),
         "seat": block("seat", (row for one, ring in both for row in rows.seat_rows(one, ring, now))),
         "circle": block("circle", (row for one, ring in both for row in rows.circle_rows(one, ring, now))),
+        "log_head": block("log_head", (row for one, _ in both for row in rows.head_rows(one))),
         "circle_seat": block("circle_seat", (row for one, _ in both for row in rows.sitting_rows(one, now))),
         "presence": block("presence", (row for one, _ in both for row in rows.presence_rows(one, now))),
         "item": block("item", items),

@@ -72,6 +72,12 @@ def circle_rows(dossier: Planted, ring: Ring, now: datetime) -> Iterator[Row]:
         yield circle, dossier.id, shape.kind, holder, now - SINCE, sealed
 
 
+def head_rows(dossier: Planted) -> Iterator[Row]:
+    """Where each log starts: triggers would make these, but none runs here."""
+    for chain in (dossier.id, *dossier.circles):
+        yield chain, dossier.id, 0, b""
+
+
 def sitting_rows(dossier: Planted, now: datetime) -> Iterator[Row]:
     """One row for each seat in each circle."""
     for circle, shape in zip(dossier.circles, dossier.shape.circles, strict=True):

@@ -1,0 +1,113 @@
+-- The access log and its chain (accesslog/chain.py). The hashes are made outside, with a key that the database does not
+-- have; here lines are only put at the place for which their hash was made, or not at all.
+
+CREATE FUNCTION access_head_of_dossier() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.id, 0, '') ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION access_head_of_circle() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.dossier_id, 0, '') ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER head AFTER INSERT ON dossier FOR EACH ROW EXECUTE FUNCTION access_head_of_dossier();
+CREATE TRIGGER head AFTER INSERT ON circle FOR EACH ROW EXECUTE FUNCTION access_head_of_circle();
+
+-- Move the heads of chains on, if each is where the writer thought; else nothing happens, and it gives where they are. The
+-- heads stay locked until the transaction ends, so the second try of the same writer is right. In the order of their
+-- ids, so that two writers never wait for one another.
+CREATE FUNCTION access_advance(links jsonb) RETURNS TABLE (chain uuid, seq bigint, hash bytea)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE moved boolean;
+BEGIN
+  PERFORM FROM log_head h JOIN jsonb_to_recordset(links) AS l(chain uuid) ON l.chain = h.chain ORDER BY h.chain FOR UPDATE OF h;
+  SELECT count(h.chain) < jsonb_array_length(links) INTO moved
+    FROM log_head h JOIN jsonb_to_recordset(links) AS l(chain uuid, before bigint) ON l.chain = h.chain AND l.before = h.seq;
+  IF moved THEN
+    RETURN QUERY SELECT h.chain, h.seq, h.hash FROM log_head h
+      JOIN jsonb_to_recordset(links) AS l(chain uuid) ON l.chain = h.chain;
+    RETURN;
+  END IF;
+  UPDATE log_head h SET seq = l.after, hash = l.hash
+    FROM jsonb_to_recordset(links) AS l(chain uuid, after bigint, hash bytea) WHERE h.chain = l.chain;
+END $$;
+
+-- Write lines at their places. Gives nothing; or, when a head has moved on, writes nothing and gives where the heads are.
+CREATE FUNCTION access_write(lines jsonb, links jsonb) RETURNS TABLE (chain uuid, seq bigint, hash bytea)
+  LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT * FROM access_advance(links);
+  IF FOUND THEN RETURN; END IF;
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place, subject_id, program,
+                            consent_id, emergency, responsible, seq, hash)
+    SELECT l.* FROM jsonb_to_recordset(lines)
+        AS l(id uuid, at timestamptz, dossier_id uuid, circle_id uuid, person_id uuid, seat_id uuid, eyes_id uuid, action text,
+             place text, subject_id uuid, program text, consent_id uuid, emergency boolean, responsible bytea, seq bigint, hash bytea);
+END $$;
+
+-- Doors write lines without knowing their hash: those wait, never longer than their own transaction (only this one sees
+-- them), until they are given their places. A transaction that forgets it does not commit.
+CREATE FUNCTION access_still_waiting() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM log_waiting w WHERE w.id = new.id) THEN
+    RAISE EXCEPTION 'a line of the access log was not put into its chain';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER linked AFTER INSERT ON log_waiting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  EXECUTE FUNCTION access_still_waiting();
+
+CREATE FUNCTION access_waiting() RETURNS TABLE (
+    id uuid, at timestamptz, dossier_id uuid, circle_id uuid, person_id uuid, seat_id uuid, eyes_id uuid, action varchar,
+    place varchar, subject_id uuid, program varchar, consent_id uuid, emergency boolean, responsible bytea, seq bigint, hash bytea)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  INSERT INTO log_head (chain, dossier_id, seq, hash)
+    SELECT DISTINCT coalesce(w.circle_id, w.dossier_id), w.dossier_id, 0, ''::bytea FROM log_waiting w ON CONFLICT DO NOTHING;
+  PERFORM FROM log_head h WHERE h.chain IN (SELECT coalesce(w.circle_id, w.dossier_id) FROM log_waiting w)
+    ORDER BY h.chain FOR UPDATE;
+  RETURN QUERY SELECT w.*, h.seq, h.hash FROM log_waiting w JOIN log_head h ON h.chain = coalesce(w.circle_id, w.dossier_id)
+                ORDER BY w.at, w.id LIMIT 10000;
+END $$;
+
+CREATE FUNCTION access_link(places jsonb, links jsonb, from_program text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM access_advance(links)) THEN
+    RAISE EXCEPTION 'a chain of the access log moved on although it was locked';
+  END IF;
+  INSERT INTO access_event (id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place, subject_id, program,
+                            consent_id, emergency, responsible, seq, hash)
+    SELECT w.id, w.at, w.dossier_id, w.circle_id, w.person_id, w.seat_id, w.eyes_id, w.action, w.place, w.subject_id,
+           from_program, w.consent_id, w.emergency, w.responsible, p.seq, p.hash
+      FROM log_waiting w JOIN jsonb_to_recordset(places) AS p(id uuid, seq bigint, hash bytea) ON p.id = w.id;
+  DELETE FROM log_waiting w USING jsonb_to_recordset(places) AS p(id uuid) WHERE p.id = w.id;
+END $$;
+
+CREATE POLICY rule_writes ON access_event FOR INSERT TO keukentafel_rule WITH CHECK (true);
+CREATE POLICY rule_keeps ON log_head TO keukentafel_rule USING (true) WITH CHECK (true);
+CREATE POLICY rule_keeps ON log_waiting TO keukentafel_rule USING (true) WITH CHECK (true);
+CREATE POLICY see ON access_event FOR SELECT TO keukentafel_web
+  USING (circle_id IN (SELECT circle_id FROM access_open_circle WHERE reads_log)
+         OR circle_id IN (SELECT id FROM gone_circle)
+         OR (circle_id IS NULL AND dossier_id IN (SELECT dossier_id FROM access_open_circle
+                                                   WHERE reads_log AND kind = 'family')));
+CREATE POLICY add ON access_event FOR INSERT TO keukentafel_web
+  WITH CHECK (person_id = (SELECT access_me()) AND eyes_id IS NOT DISTINCT FROM (SELECT access_eyes())
+              AND CASE WHEN eyes_id IS NULL THEN access_my_seat(dossier_id, seat_id)
+                       ELSE (dossier_id, seat_id) IN (SELECT dossier_id, seat_id FROM access_open_circle) END);
+GRANT SELECT, INSERT ON access_event TO keukentafel_web;
+GRANT INSERT ON access_event TO keukentafel_rule;
+GRANT SELECT, INSERT, UPDATE ON log_head TO keukentafel_rule;
+GRANT SELECT, INSERT, DELETE ON log_waiting TO keukentafel_rule;
+
+-- for what stood here before there was a chain
+INSERT INTO log_head (chain, dossier_id, seq, hash)
+  SELECT id, id, 0, ''::bytea FROM dossier UNION ALL SELECT id, dossier_id, 0, ''::bytea FROM circle ON CONFLICT DO NOTHING;
