@@ -43,7 +43,7 @@ PACKERS: dict[str, Pack] = {
     "bool": lambda value: b"\x00\x00\x00\x01\x01" if value else b"\x00\x00\x00\x01\x00",
     "int2": lambda value: _short(2, value),
     "int4": lambda value: _int(4, value),
-    "int8": lambda value: _int(8, value),
+    "int8": lambda value: _moment(8, value),
     "timestamptz": _time,
     "date": _day,
 }
