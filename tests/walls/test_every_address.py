@@ -203,6 +203,7 @@ READ_ONLY = {
     "healthz",
     "look-in-your-mail/",
     "demo/letters/",
+    "prove/go-on/",
     "today/",
     "d/<uuid:dossier>/",
     "d/<uuid:dossier>/who-looked/",

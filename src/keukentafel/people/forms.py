@@ -89,6 +89,12 @@ class SignUp(forms.Form):
     password = NewPasswordField()
 
 
+class Prove(forms.Form):
+    """Who you are, once more."""
+
+    password = PasswordField()
+
+
 class Forgotten(forms.Form):
     """Where to send a letter."""
 

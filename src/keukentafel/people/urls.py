@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from keukentafel.people import account, demo_letters, forgetting, joining, pages
+from keukentafel.people import account, demo_letters, forgetting, joining, pages, proving
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("new-password/<str:who>/<str:token>/", forgetting.new_password, name="new_password"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change_password"),
+    path("prove/", proving.prove, name="prove"),
+    path("prove/go-on/", proving.go_on, name="go_on"),
     path("demo/letters/", demo_letters.demo_letters, name="demo_letters"),
 ]
