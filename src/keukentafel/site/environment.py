@@ -54,6 +54,11 @@ class Environment:
         return self.data / "keys"
 
     @cached_property
+    def heads(self) -> Path:
+        """Where the ends of the access log are put: best on another machine, where files are only added."""
+        return Path(os.environ.get("KEUKENTAFEL_HEADS") or self.data / "heads").resolve()
+
+    @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
         return self.data / "letters"

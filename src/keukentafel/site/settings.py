@@ -19,6 +19,7 @@ WSGI_APPLICATION = "keukentafel.site.wsgi.application"
 DEMO = HERE.demo
 ORIGIN = HERE.origin
 LETTERS = HERE.letters
+LOG_HEADS = HERE.heads
 KEUKENTAFEL_THEME = HERE.theme
 KEUKENTAFEL_EXIT_TO = HERE.exit_to
 

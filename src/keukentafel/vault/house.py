@@ -11,6 +11,8 @@ from sqlite3 import IntegrityError
 from typing import Self
 from uuid import UUID
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
@@ -91,6 +93,21 @@ class Vault:
         Not made of the dossier's key: the log still proves itself when that is destroyed.
         """
         return hmac.digest(self._log_key(chain), block, sha256)
+
+    def sign_log(self, block: bytes) -> bytes:
+        """An Ed25519 signature under where the access log ends."""
+        return self._log_signer().sign(block)
+
+    def check_log(self, block: bytes, signature: bytes) -> bool:
+        """Whether ``sign_log`` made it."""
+        try:
+            self._log_signer().public_key().verify(signature, block)
+        except InvalidSignature:
+            return False
+        return True
+
+    def _log_signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._sub_key(PEOPLE, b"log sign", 32))
 
     def _derive_siv(self) -> AESSIV:
         return AESSIV(self._sub_key(PEOPLE, b"address", 64))

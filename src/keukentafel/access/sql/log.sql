@@ -92,6 +92,7 @@ BEGIN
 END $$;
 
 CREATE POLICY rule_writes ON access_event FOR INSERT TO keukentafel_rule WITH CHECK (true);
+CREATE POLICY rule_reads ON access_event FOR SELECT TO keukentafel_rule USING (true);
 CREATE POLICY rule_keeps ON log_head TO keukentafel_rule USING (true) WITH CHECK (true);
 CREATE POLICY rule_keeps ON log_waiting TO keukentafel_rule USING (true) WITH CHECK (true);
 CREATE POLICY see ON access_event FOR SELECT TO keukentafel_web
@@ -104,7 +105,7 @@ CREATE POLICY add ON access_event FOR INSERT TO keukentafel_web
               AND CASE WHEN eyes_id IS NULL THEN access_my_seat(dossier_id, seat_id)
                        ELSE (dossier_id, seat_id) IN (SELECT dossier_id, seat_id FROM access_open_circle) END);
 GRANT SELECT, INSERT ON access_event TO keukentafel_web;
-GRANT INSERT ON access_event TO keukentafel_rule;
+GRANT SELECT, INSERT ON access_event TO keukentafel_rule;
 GRANT SELECT, INSERT, UPDATE ON log_head TO keukentafel_rule;
 GRANT SELECT, INSERT, DELETE ON log_waiting TO keukentafel_rule;
 

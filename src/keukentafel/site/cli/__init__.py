@@ -10,6 +10,7 @@ from keukentafel.site.cli.doctor import doctor
 from keukentafel.site.cli.kinds import kinds
 from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
+from keukentafel.site.cli.verify_log import verify_log
 from keukentafel.site.postgres import ClusterError
 
 
@@ -19,7 +20,7 @@ def keukentafel() -> None:
     """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
 
 
-for command in (bench, demo, demo_accounts, doctor, kinds, migrate, seed, serve, worker):
+for command in (bench, demo, demo_accounts, doctor, kinds, migrate, seed, serve, verify_log, worker):
     keukentafel.add_command(command)
 
 

@@ -39,7 +39,9 @@ def worker() -> None:
         from procrastinate.contrib.django import app
 
         from keukentafel.access.keys import destroy_doomed
+        from keukentafel.access.log import come_from
 
+        come_from("worker")
         destroy_doomed()
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
         with app.replace_connector(waiting) as listening:
