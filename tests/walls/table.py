@@ -20,6 +20,10 @@ GET  who-looked/ -                                                         200 2
 GET  who-looked/?seat={seat_Bo} -                                          200 200 200 200 404 404 404 404 404 404 302
 GET  who-looked/?seat={seat_Eva} -                                         404 404 200 404 404 404 404 404 404 404 302
 GET  who-looked/?seat={gone} -                                             404 404 404 404 404 404 404 404 404 404 302
+GET  who-looked/csv/ -                                                     200 200 200 200 404 404 404 404 404 404 302
+GET  who-looked/csv/?seat={seat_Eva} -                                     404 404 200 404 404 404 404 404 404 404 302
+GET  who-looked/fhir/ -                                                    200 200 200 200 404 404 404 404 404 404 302
+GET  who-looked/fhir/?seat={gone} -                                        404 404 404 404 404 404 404 404 404 404 302
 """
 
 JOURNAL = """

@@ -207,6 +207,8 @@ READ_ONLY = {
     "today/",
     "d/<uuid:dossier>/",
     "d/<uuid:dossier>/who-looked/",
+    "d/<uuid:dossier>/who-looked/csv/",
+    "d/<uuid:dossier>/who-looked/fhir/",
     "d/<uuid:dossier>/journal/",
     "d/<uuid:dossier>/journal/<uuid:item>/history/",
     "d/<uuid:dossier>/plan/",

@@ -34,6 +34,9 @@ EXTRA = (
     "/d/{d}/plan/fridge/?chosen=1&circle={circle_own}",
     "/d/{d}/journal/",
     "/d/{d}/who-looked/",
+    "/d/{d}/who-looked/?sort=look&since=2020-01-01&until=2099-12-31",
+    "/d/{d}/who-looked/csv/",
+    "/d/{d}/who-looked/fhir/",
     "/d/{d}/",
     "/today/",
 )

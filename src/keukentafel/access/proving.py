@@ -4,16 +4,14 @@ Asks as the role of the rule, on the connection of who owns the database. Ids, n
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, transaction
-
 from keukentafel import vault
+from keukentafel.access.steward import as_the_rule
 from keukentafel.accesslog.chain import START, Head, Line, Linked, holds
 from keukentafel.accesslog.heads import Broken, Outside, Put
 
@@ -92,7 +90,7 @@ def _said_outside(outside: Outside) -> dict[UUID, dict[int, bytes]]:
 
 
 def _lines(told: Callable[[int], None]) -> Iterator[Linked]:
-    with _as_the_rule() as cursor:
+    with as_the_rule() as cursor:
         cursor.execute("DECLARE lines NO SCROLL CURSOR FOR " + LINES)
         while rows := _next(cursor):
             yield from (Linked(Line._make(_plain(row[:14])), row[14], bytes(row[15])) for row in rows)
@@ -106,18 +104,10 @@ def _next(cursor: Any) -> list[Any]:
 
 
 def _heads() -> dict[UUID, Head]:
-    with _as_the_rule() as cursor:
+    with as_the_rule() as cursor:
         cursor.execute(HEADS)
         return {row[0]: Head(row[1], bytes(row[2])) for row in cursor.fetchall()}
 
 
 def _plain(row: Any) -> Iterator[Any]:
     return (bytes(value) if isinstance(value, memoryview) else value for value in row)
-
-
-@contextmanager
-def _as_the_rule() -> Iterator[Any]:
-    """A transaction of the owner that sees what the rule sees."""
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE keukentafel_rule")
-        yield cursor

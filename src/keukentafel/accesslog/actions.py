@@ -12,11 +12,36 @@ Action = Literal[
     "declined", "birthday", "birth_date", "birth_date_rights", "invite", "invite_again", "invite_withdraw",
     "invite_delete", "letter_read", "letter_sent", "seat_end", "leave", "card", "coordinator", "freeze", "thaw",
     "circle_add", "circle_name", "circle_fill", "circle_take_out", "circle_leave", "circle_remove", "view_as",
-    "view_as_end",
+    "view_as_end", "log_export",
 ]  # fmt: skip
 """What a visit notes."""
-Stored = Literal[Action, "read_as", "print_as", "refused"]
-"""What a line says: the same, through another seat's eyes, or a knock that was not answered."""
+Stored = Literal[Action, "read_as", "print_as", "refused", "burst"]
+"""What a line says: the same, through another seat's eyes, a knock that was not answered, or many looks at once."""
 AS: Final[dict[Action, Stored]] = {"read": "read_as", "print": "print_as"}
 """What can be done through another seat's eyes, where nothing can be written."""
 STORED: Final[tuple[str, ...]] = tuple(sorted(get_args(Stored)))
+
+Sort = Literal["look", "write", "delete", "copy", "rights", "refused"]
+"""What NEN 7513:2018 tells apart: reading, adding and changing, deleting, copying or printing, rights, refusing."""
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+LOOKS: Final = frozenset({"read", "read_as", "burst", "letter_read"})
+WRITES: Final = frozenset({"add", "change", "step", "move_in", "move_out", "card", "circle_name", "birth_date"})
+DELETES: Final = frozenset({"delete", "invite_delete", "circle_remove"})
+COPIES: Final = frozenset({"print", "print_as", "log_export"})
+
+
+def sort_of(action: str) -> Sort:
+    """The sort of an action; what is nothing else changes who may do what."""
+    named: tuple[tuple[frozenset[str], Sort], ...] = (
+        (LOOKS, "look"),
+        (WRITES, "write"),
+        (DELETES, "delete"),
+        (COPIES, "copy"),
+        (frozenset({"refused"}), "refused"),
+    )
+    return next((sort for actions, sort in named if action in actions), "rights")
+
+
+def actions_of(sort: str) -> list[str]:
+    """All actions of a sort."""
+    return [action for action in STORED if sort_of(action) == sort]

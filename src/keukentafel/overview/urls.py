@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from keukentafel.overview.hall import pages as hall
+from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
 from keukentafel.overview.start import pages as start
 from keukentafel.overview.today import pages as today
@@ -15,4 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("d/<uuid:dossier>/", today.today, name="today"),
     path("d/<uuid:dossier>/who-belongs/", start.who_belongs, name="who_belongs"),
     path("d/<uuid:dossier>/who-looked/", looked.who_looked, name="who_looked"),
+    path("d/<uuid:dossier>/who-looked/csv/", export.as_table, name="who_looked_csv"),
+    path("d/<uuid:dossier>/who-looked/fhir/", export.as_fhir, name="who_looked_fhir"),
 ]

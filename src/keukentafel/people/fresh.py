@@ -4,7 +4,7 @@
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @freshly_signed_in
-    @door("ending")
+    @door("table")
     def destroy(request, visit): ...
 
 A page that is asked for comes back by itself after the proof. What was sent is done only with a fresh proof: it waits

@@ -8,6 +8,7 @@ def connect() -> None:
     """Called once, when the site starts."""
     # Here, because the queue is ready only when all apps are.
     from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
+    from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs
     from keukentafel.rooms.table.proof import was_sent_to

@@ -112,3 +112,37 @@ GRANT SELECT, INSERT, DELETE ON log_waiting TO keukentafel_rule;
 -- for what stood here before there was a chain
 INSERT INTO log_head (chain, dossier_id, seq, hash)
   SELECT id, id, 0, ''::bytea FROM dossier UNION ALL SELECT id, dossier_id, 0, ''::bytea FROM circle ON CONFLICT DO NOTHING;
+
+-- Very many looks in a short time: one person, one circle, more than 60 in ten minutes. (A line's id begins with its
+-- milliseconds: by it the newest lines are found without reading the others.)
+CREATE FUNCTION access_bursts(at_ timestamptz) RETURNS TABLE (dossier_id uuid, circle_id uuid, seat_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.dossier_id, e.circle_id, e.seat_id FROM access_event e
+   WHERE e.id > (lpad(to_hex((extract(epoch FROM at_ - interval '10 minutes') * 1000)::bigint), 12, '0')
+                 || '00000000000000000000')::uuid
+     AND e.at BETWEEN at_ - interval '10 minutes' AND at_
+     AND e.action IN ('read', 'read_as') AND e.circle_id IS NOT NULL AND e.seat_id IS NOT NULL
+   GROUP BY 1, 2, 3 HAVING count(*) > 60
+$$;
+
+-- Write a burst down, once an hour, and only if the log itself says that it was one.
+CREATE FUNCTION access_note_burst(here uuid, circle uuid, reader uuid, line uuid, at_ timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM access_bursts(at_) b WHERE b.dossier_id = here AND b.circle_id = circle AND b.seat_id = reader)
+     OR EXISTS (SELECT FROM access_event e WHERE e.dossier_id = here AND e.circle_id = circle AND e.seat_id = reader
+                   AND e.action = 'burst' AND e.at > at_ - interval '1 hour') THEN
+    RETURN false;
+  END IF;
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
+    SELECT line, at_, here, circle, s.person_id, reader, 'burst', 'any' FROM seat s WHERE s.id = reader;
+  RETURN true;
+END $$;
+
+-- Who is told: who governs the circle.
+CREATE FUNCTION access_governors(circle uuid) RETURNS TABLE (person_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT s.person_id FROM circle c JOIN seat s ON s.dossier_id = c.dossier_id
+   WHERE c.id = circle AND s.person_id IS NOT NULL AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band) ELSE c.holder_id = s.id END
+$$;

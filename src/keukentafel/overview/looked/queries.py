@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,22 +10,25 @@ from django.db import connection
 from django.utils import timezone
 
 from keukentafel.access import Visit
+from keukentafel.access.cards import bound_line
+from keukentafel.accesslog.actions import actions_of
 from keukentafel.overview.looked.rules import Line
 
 PAGE = 100
-COLUMNS = "id, at, action, place, circle_id, seat_id, person_id, eyes_id, subject_id"
-BELOW = "AND (at, id) < (%s::timestamptz, %s::uuid)"
-OF_SEAT = "AND (person_id = (SELECT s.person_id FROM seat s WHERE s.id = %s) OR seat_id = %s)"
+COLUMNS = (
+    "id, at, action, place, circle_id, seat_id, person_id, eyes_id, subject_id, program, consent_id, emergency, "
+    "responsible, seq, hash"
+)
 LOG = f"""
 WITH lines AS (
   SELECT * FROM (
     SELECT e.* FROM (SELECT unnest(%s::uuid[]) UNION ALL SELECT id FROM gone_circle WHERE dossier_id = %s)
       AS open(circle_id) CROSS JOIN LATERAL (
       SELECT {COLUMNS} FROM access_event
-       WHERE dossier_id = %s AND circle_id = open.circle_id {{only}} {{below}} ORDER BY at DESC, id DESC LIMIT %s) e
+       WHERE dossier_id = %s AND circle_id = open.circle_id {{only}} ORDER BY at DESC, id DESC LIMIT %s) e
     UNION ALL
     (SELECT {COLUMNS} FROM access_event
-      WHERE dossier_id = %s AND circle_id IS NULL {{only}} {{below}} ORDER BY at DESC, id DESC LIMIT %s)) every
+      WHERE dossier_id = %s AND circle_id IS NULL {{only}} ORDER BY at DESC, id DESC LIMIT %s)) every
   ORDER BY at DESC, id DESC LIMIT %s)
 SELECT l.*, i.kind, who.id FROM lines l
   LEFT JOIN item i ON i.id = l.subject_id
@@ -62,21 +65,52 @@ class Log:
     older: Mark | None
 
 
-def log(visit: Visit, *, seat: UUID | None = None, before: Mark | None = None) -> Log:
-    """The newest lines that the visitor may read, of one person if asked, below ``before``."""
-    sql = LOG.format(only=OF_SEAT if seat else "", below=BELOW if before else "")
-    narrowed: list[Any] = [seat, seat] if seat else []
-    narrowed += [before.at, before.line] if before else []
-    part = [visit.dossier, *narrowed, PAGE + 1]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines are asked for: of one seat's person, of one sort, on or after a day, on or before a day."""
+
+    seat: UUID | None = None
+    sort: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def narrowed(self, before: Mark | None) -> tuple[str, list[Any]]:
+        """The conditions, as SQL with its values."""
+        parts: list[tuple[str, list[Any]]] = []
+        if self.seat:
+            of_seat = "(person_id = (SELECT s.person_id FROM seat s WHERE s.id = %s) OR seat_id = %s)"
+            parts.append((of_seat, [self.seat, self.seat]))
+        if self.sort:
+            parts.append(("action = ANY(%s)", [actions_of(self.sort)]))
+        if self.since:
+            parts.append(("at >= %s", [_midnight(self.since)]))
+        if self.until:
+            parts.append(("at < %s", [_midnight(self.until + timedelta(days=1))]))
+        if before:
+            parts.append(("(at, id) < (%s::timestamptz, %s::uuid)", [before.at, before.line]))
+        return "".join(f" AND {sql}" for sql, _ in parts), [value for _, values in parts for value in values]
+
+
+def log(visit: Visit, asked: Asked | None = None, *, before: Mark | None = None, page: int = PAGE) -> Log:
+    """The newest lines that the visitor may read, of those asked for, below ``before``."""
+    only, narrowed = (asked or Asked()).narrowed(before)
+    part = [visit.dossier, *narrowed, page + 1]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(visit.circles), visit.dossier, *part, *part, PAGE + 1, visit.dossier])
+        cursor.execute(
+            LOG.format(only=only), [list(visit.circles), visit.dossier, *part, *part, page + 1, visit.dossier]
+        )
         rows = cursor.fetchall()
-    lines = [_line(visit, row) for row in rows[:PAGE]]
-    return Log(lines, Mark(lines[-1].at, lines[-1].id) if len(rows) > PAGE else None)
+    lines = [_line(visit, row) for row in rows[:page]]
+    return Log(lines, Mark(lines[-1].at, lines[-1].id) if len(rows) > page else None)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _line(visit: Visit, row: Any) -> Line:
-    line, at, action, place, circle, seat, _person, eyes, subject, kind, actor = row
+    line, at, action, place, circle, seat, _person, eyes, subject, *more = row
+    program, consent, emergency, responsible, seq, hash_, kind, actor = more
     return Line(
         id=line,
         at=at,
@@ -87,4 +121,15 @@ def _line(visit: Visit, row: Any) -> Line:
         who=actor if eyes or seat is None else seat,
         whom=eyes or (subject if subject in visit.seats else None),
         what=kind,
+        subject=subject,
+        program=program,
+        consent=consent,
+        emergency=emergency,
+        organisation=_opened(visit, line, responsible),
+        seq=seq,
+        hash=bytes(hash_),
     )
+
+
+def _opened(visit: Visit, line: UUID, block: Any) -> str:
+    return visit.ring.open(visit.dossier, bound_line(line), bytes(block)).decode() if block else ""

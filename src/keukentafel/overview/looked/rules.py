@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from keukentafel.accesslog.actions import Stored
+from keukentafel.accesslog.actions import Sort, Stored
 
 
 def gettext_noop(words: str) -> str:
@@ -59,9 +59,19 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "circle_remove": gettext_noop("%(who)s removed a circle."),
     "view_as": gettext_noop("%(who)s looked through the eyes of %(whom)s."),
     "view_as_end": gettext_noop("%(who)s looked through their own eyes again."),
+    "log_export": gettext_noop("%(who)s took along who looked."),
+    "burst": gettext_noop("%(who)s looked at very many pages in a short time."),
     "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""
+SORT_WORDS: Final[Mapping[Sort, str]] = {
+    "look": gettext_noop("Looking"),
+    "write": gettext_noop("Writing and changing"),
+    "delete": gettext_noop("Throwing away"),
+    "copy": gettext_noop("Printing and taking along"),
+    "rights": gettext_noop("Who sits and what they may"),
+    "refused": gettext_noop("Asked, and not let in"),
+}
 KNOCKED: Final = gettext_noop("Somebody without a seat at your table knocked. We said nothing.")
 PLACES: Final[Mapping[str, str]] = {
     "hall": gettext_noop("the list of tables"),
@@ -79,7 +89,10 @@ ANYWHERE: Final = gettext_noop("the dossier")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is."""
+    """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is.
+
+    ``organisation``: on whose behalf; ``seq`` and ``hash``: its place in the chain of its circle.
+    """
 
     id: UUID
     at: datetime
@@ -90,6 +103,13 @@ class Line:
     who: UUID | None
     whom: UUID | None
     what: str | None
+    subject: UUID | None = None
+    program: str = ""
+    consent: UUID | None = None
+    emergency: bool = False
+    organisation: str = ""
+    seq: int = 0
+    hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +126,7 @@ class Entry:
     places: tuple[str, ...]
     circles: tuple[UUID | None, ...]
     times: int = 1
+    emergency: bool = False
 
 
 def fold(lines: Iterable[Line]) -> Iterator[Entry]:
@@ -119,7 +140,7 @@ def fold(lines: Iterable[Line]) -> Iterator[Entry]:
             continue
         if now:
             yield now
-        now = _alone(line)
+        now = alone(line)
     if now:
         yield now
 
@@ -135,7 +156,9 @@ def place(name: str) -> str:
 
 
 def _goes_on(entry: Entry, line: Line) -> bool:
-    same = (line.action, line.who, line.whom, line.day) == (entry.action, entry.who, entry.whom, entry.day)
+    same = (line.action, line.who, line.whom, line.day, line.emergency) == (
+        entry.action, entry.who, entry.whom, entry.day, entry.emergency,
+    )  # fmt: skip
     if line.action in LOOKS:
         return same
     return same and line.what is not None and (line.what, (line.circle,)) == (entry.what, entry.circles)
@@ -155,5 +178,17 @@ def _one_more(seen: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # o
     return seen if one in seen else (*seen, one)
 
 
-def _alone(line: Line) -> Entry:
-    return Entry(line.at, line.at, line.day, line.action, line.who, line.whom, line.what, (line.place,), (line.circle,))
+def alone(line: Line) -> Entry:
+    """A line told by itself."""
+    return Entry(
+        line.at,
+        line.at,
+        line.day,
+        line.action,
+        line.who,
+        line.whom,
+        line.what,
+        (line.place,),
+        (line.circle,),
+        emergency=line.emergency,
+    )

@@ -1,0 +1,31 @@
+"""Tell of very many looks: by letter, in fixed words without a name, a table or a topic. The log says the rest."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from keukentafel.access.bursts import note_bursts
+from keukentafel.people import letters
+from keukentafel.people.models import Person
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="looked.tell_of_bursts", queue="house", pass_context=False)
+def tell_of_bursts(timestamp: int) -> None:
+    """Look at the last ten minutes of the log."""
+    for people in note_bursts(timezone.now()):
+        for person in Person.objects.filter(pk__in=people, is_active=True):
+            _tell(person)
+
+
+def _tell(person: Person) -> None:
+    with translation.override(person.language):
+        lines = [
+            _("Hello,"),
+            _("At a table that you are in charge of, somebody looked at very many pages in a short time."),
+            _('That may be all right. Look at who it was: sign in, go to the table, and open "Who looked?".'),
+            settings.ORIGIN + reverse("overview:hall"),
+        ]
+        letters.send(person.email, _("Somebody looked at very many pages"), lines)
