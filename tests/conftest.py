@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
 from django.conf import settings  # noqa: E402  # after the environment is set
 from django.utils import translation  # noqa: E402  # the same
 
+from keukentafel import vault  # noqa: E402  # the same
 from tests.support.house import House, open_house  # noqa: E402
 
 # pytest-django loaded them before this file was read, from an environment that may be that of a real house: read anew,
@@ -23,6 +24,7 @@ from tests.support.house import House, open_house  # noqa: E402
 _anew = importlib.reload(importlib.import_module("keukentafel.site.settings"))
 for _name in filter(str.isupper, dir(_anew)):
     setattr(settings, _name, getattr(_anew, _name))
+vault.current().prepare()
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,12 @@ def bring_up_to_date(owner_url: str) -> None:
     _grant(owner_url)
 
 
+def holds_people(owner_url: str) -> bool:
+    """Whether anybody has an account: then there must be a key store too."""
+    with psycopg.connect(owner_url) as owner:
+        return owner.execute("SELECT EXISTS (SELECT FROM person)").fetchone() == (True,)
+
+
 def _unapplied() -> bool:
     executor = MigrationExecutor(connections["owner"])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -9,6 +9,11 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+from keukentafel.vault import Vault
+from keukentafel.vault.house import DAYS
+from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
+
+MOST_DAYS = 90
 STATIC_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
@@ -41,6 +46,33 @@ class Environment:
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
         )
+
+    @cached_property
+    def provider(self) -> Choice:
+        """Who keeps the key-encryption key."""
+        get = os.environ.get
+        token = get("KEUKENTAFEL_KEYS_TOKEN_FILE")
+        return Choice(
+            kind=get("KEUKENTAFEL_KEYS") or "file",
+            folder=Path(get("KEUKENTAFEL_KEYS_FOLDER") or self.keys),
+            address=get("KEUKENTAFEL_KEYS_ADDRESS", ""),
+            name=get("KEUKENTAFEL_KEYS_NAME") or "keukentafel",
+            mount=get("KEUKENTAFEL_KEYS_MOUNT") or "transit",
+            token_file=Path(token) if token else None,
+        )
+
+    @cached_property
+    def key_copies(self) -> tuple[Path, int]:
+        """The folder of the key store's own backups, and how many days each is kept. Raises ``WrongChoice``."""
+        days = os.environ.get("KEUKENTAFEL_KEYS_DAYS") or str(DAYS)
+        if not days.isdecimal() or not 1 <= int(days) <= MOST_DAYS:
+            raise WrongChoice(f"KEUKENTAFEL_KEYS_DAYS is {days!r}; it can be 1 to {MOST_DAYS}.")
+        return Path(os.environ.get("KEUKENTAFEL_KEYS_COPIES") or self.keys / "copies"), int(days)
+
+    def vault(self) -> Vault:
+        """The vault of this installation; asks nobody anything yet. Raises ``WrongChoice``."""
+        copies, days = self.key_copies
+        return Vault.in_folder(self.keys, choose(self.provider), copies=copies, days=days)
 
     @property
     def static_storage(self) -> str:

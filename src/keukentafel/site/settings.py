@@ -9,7 +9,7 @@ from keukentafel import vault
 from keukentafel.site.environment import Environment, database
 
 HERE = Environment.read()
-vault.use(vault.Vault.in_folder(HERE.keys))
+vault.use(HERE.vault())
 
 SECRET_KEY = HERE.secret("secret_key")
 DEBUG = HERE.debug

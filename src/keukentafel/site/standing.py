@@ -10,6 +10,7 @@ import django
 import psycopg
 from psycopg import sql
 
+from keukentafel import vault
 from keukentafel.site.database import make_roles
 from keukentafel.site.environment import Environment
 from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
@@ -22,6 +23,14 @@ roles (CREATEROLE), like postgresql://owner:password@host/keukentafel. Without D
 
 class NotLetIn(ClusterError):
     """The server that DATABASE_URL names is not there, or does not let us do what has to be done."""
+
+
+NO_STORE = """There are people in the database, but no key store in {}. A new one would open nothing of what they wrote.
+Put the key store back (docs/keys.md tells how), or name the folder with KEUKENTAFEL_DATA."""
+
+
+class KeyStoreLost(ClusterError):
+    """There is a database without the keys to it."""
 
 
 @contextmanager
@@ -48,11 +57,14 @@ def standing(*, mode: str = "") -> Iterator[Environment]:
 
 
 def migrated(here: Environment) -> None:
-    """Bring the tables up to date and grant the web role what it needs."""
+    """Bring the tables up to date, grant the web role what it needs, and set up the keys where nothing is yet."""
     from keukentafel.access.log import link_waiting
-    from keukentafel.site.database import bring_up_to_date
+    from keukentafel.site.database import bring_up_to_date, holds_people
 
     bring_up_to_date(here.owner_url)
+    if not vault.current().is_prepared and holds_people(here.owner_url):
+        raise KeyStoreLost(NO_STORE.format(here.keys))
+    vault.current().prepare()
     while link_waiting():  # lines from before there was a chain
         pass
 

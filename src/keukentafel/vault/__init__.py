@@ -3,9 +3,21 @@
 ``Vault.lend`` gives a ``Ring`` that opens and seals for the circles named, and for no other.
 """
 
-from keukentafel.vault.house import Vault, current, use
+from keukentafel.vault.errors import Busy, KeysAway, NoKey
+from keukentafel.vault.house import PEOPLE, Vault, backups_last_days, current, use
 from keukentafel.vault.ring import NotLent, Ring
 from keukentafel.vault.sealing import Unreadable
-from keukentafel.vault.store import NoKey
 
-__all__ = ["NoKey", "NotLent", "Ring", "Unreadable", "Vault", "current", "use"]
+__all__ = [
+    "PEOPLE",
+    "Busy",
+    "KeysAway",
+    "NoKey",
+    "NotLent",
+    "Ring",
+    "Unreadable",
+    "Vault",
+    "backups_last_days",
+    "current",
+    "use",
+]

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -13,40 +14,71 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from keukentafel.vault.provider import FileProvider, Provider
+from keukentafel.vault.copies import Copies
+from keukentafel.vault.disk import alone
+from keukentafel.vault.errors import KekGone, KeysAway, NoKey, Retired
+from keukentafel.vault.memory import MOST, Memory
+from keukentafel.vault.provider import Health, Provider
+from keukentafel.vault.provider.file import FileProvider
 from keukentafel.vault.ring import Ring
 from keukentafel.vault.sealing import seal, unseal
-from keukentafel.vault.store import KeyStore, NoKey
+from keukentafel.vault.store import KeyStore
+from keukentafel.vault.turning import Told, Turned, told_nobody, turn
 
 PEOPLE = UUID(int=1)
 """The key of what belongs to accounts: addresses and names. One for the installation."""
-CACHED = 4096
+DAYS = 7
+"""How long copies of the key store are kept, unless it is set otherwise."""
+REST = 2.0
+"""Seconds in which a provider that did not answer is not asked again: or every page would wait for it."""
 
 
 class Vault:
-    """Keys by id: a dossier's id, a personal circle's id, or ``PEOPLE``."""
+    """Keys by id: a dossier's id, a personal circle's id, or ``PEOPLE``. Making a vault asks nobody anything."""
 
-    def __init__(self, store: KeyStore, provider: Provider) -> None:
+    def __init__(self, store: KeyStore, provider: Provider, copies: Copies) -> None:
         self._store = store
         self._provider = provider
-        self._data_key = lru_cache(CACHED)(self._fetch)
-        self._cipher = lru_cache(CACHED * 4)(self._derive)
-        self._siv = lru_cache(1)(self._derive_siv)
-        self._log_key = lru_cache(CACHED)(lambda chain: self._sub_key(PEOPLE, b"log " + chain.bytes, 32))
-        self._ensure_people()
+        self.copies = copies
+        self._memory = Memory(self._unwrapped, store.log)
+        self._away: tuple[float, str] | None = None
+        self._log_key = lru_cache(MOST)(self._derive_log_key)
 
     @classmethod
-    def in_folder(cls, folder: Path) -> Self:
-        """A vault with its key store and its key-encryption key in one folder (mode 0700)."""
-        return cls(KeyStore(folder / "keys.sqlite3"), FileProvider(folder))
+    def in_folder(
+        cls, folder: Path, provider: Provider | None = None, *, copies: Path | None = None, days: int = DAYS
+    ) -> Self:
+        """A vault with its key store in a folder (mode 0700); its key-encryption key too, unless a provider has it."""
+        store = KeyStore(folder / "keys.sqlite3")
+        return cls(store, provider or FileProvider(folder), Copies(store, copies or folder / "copies", days))
+
+    def prepare(self) -> None:
+        """Set up: the store, the first key-encryption key and the people's key, where nothing is yet. Twice is once."""
+        self._store.make()
+        with alone(self._store.path.with_name("rotation.lock")):
+            if self._store.under():
+                return
+            if not self._provider.health().keks:
+                self._provider.rotate()
+            self.create(PEOPLE)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether there is a key store."""
+        return self._store.path.exists()
 
     def create(self, *keys: UUID) -> None:
-        """Make a data key for each id."""
-        self._store.put([(key, *self._provider.wrap(os.urandom(32))) for key in keys])
+        """Make a data key for each id. Raises ``KeysAway``; ``IntegrityError`` when one of them has a key."""
+        for last in (False, False, True):
+            try:
+                self._store.put([(key, *self._provider.wrap(os.urandom(32))) for key in keys])
+            except Retired as retired:  # by a rotation, after we wrapped: the next time it is the new one
+                if last:
+                    raise KeysAway("provider", f"it still wraps by {retired}, which is retired") from None
+            else:
+                return
 
     def ensure(self, key: UUID) -> None:
         """Make a data key for an id, unless there is one."""
@@ -54,17 +86,26 @@ class Vault:
             self.create(key)
 
     def destroy(self, key: UUID) -> None:
-        """Destroy a data key: what it sealed can never be read again."""
+        """Destroy a data key, in the store and all its copies on this machine: what it sealed can never be read again.
+
+        Other processes forget it at their next visit. Twice is once: after a crash in between it is called again.
+        """
         self._store.delete(key)
-        self._data_key.cache_clear()
-        self._cipher.cache_clear()
-        self._siv.cache_clear()
+        self._memory.look()
+        self.copies.destroy(key)
 
     def lend(self, dossier: UUID, *, shared: Iterable[UUID], personal: Iterable[UUID]) -> Ring:
-        """A ring for the dossier's cover, its shared circles, and personal circles (own keys)."""
-        ciphers = {dossier: self._cipher(dossier, dossier)}
-        ciphers |= {circle: self._cipher(dossier, circle) for circle in shared}
-        ciphers |= {circle: self._cipher(circle, circle) for circle in personal}
+        """A ring for the dossier's cover, its shared circles, and personal circles (own keys).
+
+        Raises ``NoKey`` when one of them has no key, ``KeysAway`` when no key can be had.
+        """
+        self._memory.look()
+        own = self._memory.key(dossier)
+        ciphers = {dossier: own.cipher(dossier)}
+        for circle in shared:
+            ciphers[circle] = own.cipher(circle)
+        for circle in personal:
+            ciphers[circle] = self._memory.key(circle).cipher(circle)
         return Ring(ciphers)
 
     def seal_address(self, address: str) -> bytes:
@@ -77,15 +118,15 @@ class Vault:
 
     def seal_text(self, text: str, bound: bytes) -> bytes:
         """Seal a text that belongs to an account; ``bound`` says to which."""
-        return seal(self._cipher(PEOPLE, PEOPLE), b"text" + bound, text.encode())
+        return seal(self._memory.key(PEOPLE).cipher(PEOPLE), b"text" + bound, text.encode())
 
     def open_text(self, block: bytes, bound: bytes) -> str:
         """Open what ``seal_text`` sealed. Raises ``Unreadable``."""
-        return unseal(self._cipher(PEOPLE, PEOPLE), b"text" + bound, block).decode()
+        return unseal(self._memory.key(PEOPLE).cipher(PEOPLE), b"text" + bound, block).decode()
 
     def keyed_hash(self, purpose: str, value: bytes) -> bytes:
         """A hash (32 bytes) that only this installation can make."""
-        return hmac.digest(self._sub_key(PEOPLE, f"hash {purpose}".encode(), 32), value, sha256)
+        return hmac.digest(self._memory.key(PEOPLE).sub_key(f"hash {purpose}".encode(), 32), value, sha256)
 
     def log_mac(self, chain: UUID, block: bytes) -> bytes:
         """A keyed hash (32 bytes) of a line of the access log, with a key of its chain's own.
@@ -107,25 +148,65 @@ class Vault:
         return True
 
     def _log_signer(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self._sub_key(PEOPLE, b"log sign", 32))
+        return Ed25519PrivateKey.from_private_bytes(self._memory.key(PEOPLE).sub_key(b"log sign", 32))
 
-    def _derive_siv(self) -> AESSIV:
-        return AESSIV(self._sub_key(PEOPLE, b"address", 64))
+    def trouble(self) -> KeysAway | None:
+        """What keeps this vault from lending keys now, asked of the store and the provider and not of the memory."""
 
-    def _derive(self, key: UUID, scope: UUID) -> AESGCM:
-        return AESGCM(self._sub_key(key, b"circle " + scope.bytes, 32))
-
-    def _sub_key(self, key: UUID, purpose: bytes, length: int) -> bytes:
-        return HKDFExpand(SHA256(), length, purpose).derive(self._data_key(key))
-
-    def _fetch(self, key: UUID) -> bytes:
-        return self._provider.unwrap(*self._store.get(key))
-
-    def _ensure_people(self) -> None:
+    def _derive_log_key(self, chain: UUID) -> bytes:
+        return self._memory.key(PEOPLE).sub_key(b"log " + chain.bytes, 32)
         try:
-            self._store.get(PEOPLE)
+            self._memory.look()
+            self._asked(PEOPLE)
+        except KeysAway as trouble:
+            return trouble
         except NoKey:
-            self.ensure(PEOPLE)
+            return KeysAway("store", "the key store has no key for accounts: it is that of another database")
+        return None
+
+    def health(self) -> Health:
+        """How the provider is."""
+        return self._provider.health()
+
+    def under(self) -> dict[str, int]:
+        """How many data keys are wrapped by each key-encryption key."""
+        return self._store.under()
+
+    def made(self) -> dict[UUID, float]:
+        """Every dossier and personal circle that has a key, and when that was made (seconds since 1970; 0: unknown)."""
+        return {key: at for key, at in self._store.made().items() if key != PEOPLE}
+
+    def rotate(self, told: Told = told_nobody) -> Turned:
+        """Change the key-encryption key, online; goes on where an earlier run broke off (``turning``)."""
+        return turn(self._store, self._provider, self.copies, told)
+
+    def _siv(self) -> AESSIV:
+        key = self._memory.key(PEOPLE)
+        if key.siv is None:
+            key.siv = AESSIV(key.sub_key(b"address", 64))
+        return key.siv
+
+    def _unwrapped(self, key: UUID) -> bytes:
+        if self._away and time.monotonic() < self._away[0]:
+            raise KeysAway("provider", self._away[1])
+        return self._asked(key)
+
+    def _asked(self, key: UUID) -> bytes:
+        """By the store and the provider. A rotation may wrap the key anew, and destroy the old KEK, while we ask."""
+        row = self._store.get(key)
+        while True:
+            try:
+                plain = self._provider.unwrap(*row)
+            except KekGone:
+                row, before = self._store.get(key), row
+                if row == before:
+                    raise
+            except KeysAway as trouble:
+                self._away = (time.monotonic() + REST, str(trouble))
+                raise
+            else:
+                self._away = None
+                return plain
 
 
 _current: Vault | None = None
@@ -142,3 +223,10 @@ def current() -> Vault:
     if _current is None:
         raise RuntimeError("no vault: keukentafel.vault.use() was not called")
     return _current
+
+
+def backups_last_days() -> int:
+    """In how many days a destroyed key is gone from every copy of the key store, also those that were taken elsewhere
+    as ``docs/keys.md`` says. (Here it is gone at once.)
+    """
+    return current().copies.days

@@ -12,6 +12,8 @@ from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
 from keukentafel.site.cli.verify_log import verify_log
 from keukentafel.site.postgres import ClusterError
+from keukentafel.vault import KeysAway
+from keukentafel.vault.provider.choosing import WrongChoice
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +30,6 @@ def main() -> None:
     """Run; what is wrong with the set-up is told in words, without a traceback."""
     try:
         keukentafel()
-    except ClusterError as problem:
+    except (ClusterError, KeysAway, WrongChoice) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
