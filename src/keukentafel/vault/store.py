@@ -12,8 +12,8 @@ from keukentafel.vault.disk import new_file, sync_folder
 from keukentafel.vault.errors import KeysAway, NoKey, Retired
 
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS data_key"
-    " (id BLOB PRIMARY KEY, kek TEXT NOT NULL, wrapped BLOB NOT NULL, made INTEGER NOT NULL DEFAULT 0)",
+    """CREATE TABLE IF NOT EXISTS data_key
+       (id BLOB PRIMARY KEY, kek TEXT NOT NULL, wrapped BLOB NOT NULL, made INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX IF NOT EXISTS by_kek ON data_key (kek)",
     "CREATE TABLE IF NOT EXISTS retired (kek TEXT PRIMARY KEY)",
 )
@@ -33,7 +33,7 @@ class KeyStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.log = path.with_name("destroyed.ids")
-        """The ids of destroyed keys, 16 bytes each, in order. Other processes see by its length that they must forget."""
+        """The ids of destroyed keys, 16 bytes each. Other processes see by its length that they must forget."""
 
     def make(self) -> None:
         """Make what is not there yet of the store."""
@@ -121,7 +121,7 @@ class KeyStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """The file, which has to be there. Errors of SQLite become ``KeysAway``; ``IntegrityError`` is for the caller."""
+        """The file, which has to be there. Errors of SQLite become ``KeysAway``, but for ``IntegrityError``."""
         try:
             with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", timeout=10, uri=True)) as store:
                 store.execute("PRAGMA secure_delete = ON")

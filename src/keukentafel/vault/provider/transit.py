@@ -1,7 +1,7 @@
-"""HashiCorp Vault (or OpenBao) keeps the key-encryption key, in its secrets engine ``transit``, and never gives it away.
+"""HashiCorp Vault (or OpenBao) keeps the key-encryption key in its engine ``transit``, and never gives it away.
 
-A version of the transit key is one key-encryption key: ``keukentafel:v3``. Its token comes from a file (as a Vault agent
-writes it, read at every use, so that a renewed one is taken up) or from the environment as ``hvac`` reads it.
+A version of the transit key is one key-encryption key: ``keukentafel:v3``. The token comes from a file (as a Vault
+agent writes it, read at every use, so that a renewed one is taken up) or from the environment as ``hvac`` reads it.
 """
 
 import base64
