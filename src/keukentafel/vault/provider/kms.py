@@ -66,7 +66,7 @@ class KmsProvider:
             if mine and max(aliases) in mine:
                 raise ValueError(f"{kek} is in use")
             if self._kms.describe_key(KeyId=kek)["KeyMetadata"]["KeyState"] != "PendingDeletion":
-                self._kms.schedule_key_deletion(KeyId=kek, PendingWindowInDays=REMOVED_AFTER)
+                self._kms.schedule_key_deletion(KeyId=kek.rpartition("/")[2], PendingWindowInDays=REMOVED_AFTER)
             for number in mine:
                 self._kms.delete_alias(AliasName=f"alias/{self._name}-{number}")
 
