@@ -1,5 +1,6 @@
 """The hall: the list of one's own tables, before entering one."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
 from keukentafel.access.rows import fetch
 from keukentafel.access.threshold import standing
 from keukentafel.accesslog.chain import Head, Line
-from keukentafel.vault import Ring
+from keukentafel.vault import NoKey, Ring
 
+operator = logging.getLogger(__name__)
 TABLES = "SELECT * FROM access_hall()"
 
 
@@ -56,6 +58,8 @@ class Hall:
     tables: tuple[HallTable, ...]
     cursor: Any
     now: datetime
+    shut: int = 0
+    """How many more tables are mine whose key is not where it should be: an operator's mistake."""
 
     @property
     def my_seats(self) -> frozenset[UUID]:
@@ -68,42 +72,51 @@ def hall(person: UUID, *, now: datetime | None = None) -> Iterator[Hall]:
     """Open a transaction, yield the ``Hall`` and log at each table that its door was looked at."""
     at = now or timezone.now()
     with standing(person) as cursor:
-        tables = tuple(_tables(fetch(TABLES, [])))
-        yield Hall(person, tables, cursor, at)
+        grouped = _grouped(fetch(TABLES, []))
+        tables = tuple(filter(None, (_table(dossier, mine) for dossier, mine in grouped.items())))
+        yield Hall(person, tables, cursor, at, shut=len(grouped) - len(tables))
         if tables:
             first = {next(iter(table.circles)): table.head for table in tables}
             log.write([_line(person, table, at) for table in tables], first)
 
 
-def _tables(rows: list[Any]) -> Iterator[HallTable]:
+def _grouped(rows: list[Any]) -> dict[UUID, list[Any]]:
     grouped: dict[UUID, list[Any]] = {}
     for row in rows:
         grouped.setdefault(row[0], []).append(row)
-    for dossier, mine in grouped.items():
-        first = mine[0]
-        kinds = {row[2]: row[3] for row in mine}
+    return grouped
+
+
+def _table(dossier: UUID, mine: list[Any]) -> HallTable | None:
+    """One table; None when its key is lost, which must not shut the others."""
+    first = mine[0]
+    kinds = {row[2]: row[3] for row in mine}
+    try:
         ring = vault.current().lend(
             dossier,
             shared=[circle for circle, kind in kinds.items() if kind != "personal"],
             personal=[circle for circle, kind in kinds.items() if kind == "personal"],
         )
-        card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, first[1]), first[8]))
-        cover = Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[7]))
-        yield HallTable(
-            dossier=dossier,
-            title=cover.title,
-            seat=first[1],
-            role=first[4],
-            owner=first[5],
-            name=card.name,
-            frozen=first[6] is not None,
-            last_here=first[9],
-            since=first[10],
-            circles=kinds,
-            seats=frozenset(row[1] for row in mine),
-            ring=ring,
-            head=Head(first[11], first[12]),
-        )
+    except NoKey as lost:
+        operator.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", lost)  # noqa: TRY400
+        return None
+    card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, first[1]), first[8]))
+    cover = Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[7]))
+    return HallTable(
+        dossier=dossier,
+        title=cover.title,
+        seat=first[1],
+        role=first[4],
+        owner=first[5],
+        name=card.name,
+        frozen=first[6] is not None,
+        last_here=first[9],
+        since=first[10],
+        circles=kinds,
+        seats=frozenset(row[1] for row in mine),
+        ring=ring,
+        head=Head(first[11], first[12]),
+    )
 
 
 def _line(person: UUID, table: HallTable, at: datetime) -> Line:

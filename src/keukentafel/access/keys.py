@@ -1,11 +1,26 @@
-"""Destroy the keys of what was deleted: after the transaction, and at every start for what a crash left over."""
+"""Keys and what lies in the database: destroy those of what was deleted, and see that all others are there and fit."""
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import psycopg
 from django.db import connection
 
 from keukentafel import vault
+from keukentafel.access.cards import bound_circle, bound_cover
+from keukentafel.vault import NoKey, Unreadable, Vault
+from keukentafel.vault.errors import KekGone
 
 DOOMED = "SELECT access_doomed()"
 DESTROYED = "SELECT access_destroyed(%s)"
+SEE_ALL = "SET ROLE keukentafel_rule"
+SEALED = """
+SELECT id, NULL, sealed FROM dossier UNION ALL SELECT dossier_id, id, sealed FROM circle WHERE kind = 'personal'
+"""
+IN_THE_MAKING = 60 * 60
+"""Seconds: a key is made before what it is for. One that is older than this and for nothing is one too many."""
 
 
 def destroy_doomed() -> int:
@@ -18,3 +33,51 @@ def destroy_doomed() -> int:
         if doomed:
             cursor.execute(DESTROYED, [doomed])
     return len(doomed)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """``fit``: how many keys open what they are for. Ids of keys that are missing, do not open, or are for nothing."""
+
+    fit: int = 0
+    missing: list[UUID] = field(default_factory=list)
+    shut: list[UUID] = field(default_factory=list)
+    too_many: list[UUID] = field(default_factory=list)
+
+    @property
+    def well(self) -> bool:
+        """Whether there is exactly one key, which fits, for each dossier and each personal circle."""
+        return not (self.missing or self.shut or self.too_many)
+
+
+def verify(owner_url: str, told: Callable[[int, int], None]) -> Verified:
+    """Unwrap every key anew and open by it the title or name that it is for. Raises ``KeysAway``.
+
+    ``owner_url``: of the role that owns the database. ``told``: how many are done, of how many.
+    """
+    made = vault.current().made()  # before the database is read: what is made meanwhile is not too many
+    with psycopg.connect(owner_url) as owner:
+        owner.execute(SEE_ALL)
+        there = {circle or dossier: (dossier, circle, block) for dossier, circle, block in owner.execute(SEALED)}
+    late, house = time.time() - IN_THE_MAKING, vault.current().anew()
+    found = Verified(too_many=[key for key in made if key not in there and made[key] < late])
+    fit = 0
+    for done, (key, what) in enumerate(there.items(), 1):
+        if trouble := _trouble(house, *what):
+            (found.missing if trouble == "missing" else found.shut).append(key)
+        else:
+            fit += 1
+        told(done, len(there))
+    return Verified(fit, found.missing, found.shut, found.too_many)
+
+
+def _trouble(house: Vault, dossier: UUID, circle: UUID | None, block: bytes) -> str:
+    bound = bound_circle(dossier, circle) if circle else bound_cover(dossier)
+    key = circle or dossier
+    try:
+        house.lend(key, shared=(), personal=()).open(key, bound, block)
+    except NoKey:
+        return "missing"
+    except (Unreadable, KekGone):
+        return "shut"
+    return ""

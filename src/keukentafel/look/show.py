@@ -37,6 +37,13 @@ def show(
     return response
 
 
+def show_bare(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int) -> HttpResponse:
+    """A page for when something is broken: asks nothing of session, person or database."""
+    page = cast("Template", engines[ENGINE].get_template(template))
+    values = {**context, "request": request, "csrf_input": Once(lambda: csrf_input(request))}
+    return HttpResponse(page.template.render(values), status=status)
+
+
 def see_other(address: str) -> HttpResponse:
     """Done; look there. 303: always by GET, so that going back or loading again sends nothing twice."""
     return HttpResponseRedirect(address, status=303)

@@ -1,5 +1,6 @@
 """What every answer has, and in which language it speaks."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -7,6 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from keukentafel.site import mistakes
+from keukentafel.vault import KeysAway, NoKey
+
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,6 +46,26 @@ class Policy:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers["Content-Security-Policy"] = self.policy
         return response
+
+
+class Keyless:
+    """What a visitor is told when a key can't be had. Whatever was being written is undone by then."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Words for the visitor, and a line for the operator: which key, never what it opens."""
+        if isinstance(exception, KeysAway):
+            log.error("No keys: %s", exception)
+            return mistakes.keys_away(request)
+        if isinstance(exception, NoKey):
+            log.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", exception)
+            return mistakes.key_lost(request)
+        return None
 
 
 class Language:

@@ -1,8 +1,18 @@
 """The designed answers for what is not there and what went wrong."""
 
+import re
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 
-from keukentafel.look.show import show
+from keukentafel.look.show import show, show_bare
+
+FORM_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
+SECRET = re.compile("pass|^old$|code|token|secret|totp", re.IGNORECASE)
+"""Fields whose value is never put on a page."""
+LONG = 40
+"""Characters: a text that is longer, or has lines, is shown as it was typed."""
+MINUTE = 60
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -12,9 +22,32 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours went wrong; nothing of it is told."""
-    return show(request, "look/500.html", status=500)
+    return show_bare(request, "look/500.html", {}, status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a good token: too old, or sent by another site."""
     return show(request, "look/403_csrf.html", status=403)
+
+
+def keys_away(request: HttpRequest) -> HttpResponse:
+    """No key can be had now. Nothing was written; what was typed is handed back, to be sent again."""
+    sent = request.method == "POST"
+    secret = any(SECRET.search(name) for name in request.POST if name != FORM_TOKEN)
+    context = {"typed": list(_typed(request)), "sent": sent, "again": sent and not secret, "files": bool(request.FILES)}
+    answer = show_bare(request, "look/keys_away.html", context, status=503)
+    answer.headers["Retry-After"] = str(MINUTE)
+    return answer
+
+
+def key_lost(request: HttpRequest) -> HttpResponse:
+    """There is a dossier or a circle without its key: nobody can open it, and the operator is told in the log."""
+    return show_bare(request, "look/key_lost.html", {}, status=500)
+
+
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str, bool]]:
+    """Name, value and whether it is a text to show; no secrets."""
+    for name, values in request.POST.lists():
+        if name != FORM_TOKEN and not SECRET.search(name):
+            for value in values:
+                yield name, str(value), len(str(value)) > LONG or "\n" in str(value)

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "keukentafel.people.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "keukentafel.site.middleware.Keyless",
 ]
 TEMPLATES = [
     {

@@ -37,7 +37,7 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def alone(path: Path, *, wait: bool = True) -> Iterator[None]:
     """One process (and thread) at a time; a process that dies lets go. Raises ``Busy`` when told not to wait."""
-    with path.open("a") as lock:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600)) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

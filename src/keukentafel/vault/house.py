@@ -63,6 +63,11 @@ class Vault:
             if not self._provider.health().keks:
                 self._provider.rotate()
             self.create(PEOPLE)
+        self.copies.make()
+
+    def anew(self) -> Self:
+        """The same vault, remembering nothing: every key is fetched and unwrapped again."""
+        return type(self)(self._store, self._provider, self.copies)
 
     @property
     def is_prepared(self) -> bool:

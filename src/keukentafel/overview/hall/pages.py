@@ -16,7 +16,7 @@ from keukentafel.people.shown import show_page
 def tables(request: HttpRequest) -> HttpResponse:
     """With one table: go to it. With several: what asks for attention at each. With none: start one, or wait."""
     with hall(me(request).pk) as here:
-        if len(here.tables) == 1:
+        if len(here.tables) == 1 and not here.shut:
             return HttpResponseRedirect(reverse("overview:today", args=[here.tables[0].dossier]))
         found = attention(here) if here.tables else []
-        return show_page(request, "overview/hall.html", {"tables": found, "counted": COUNTED})
+        return show_page(request, "overview/hall.html", {"tables": found, "counted": COUNTED, "shut": here.shut})

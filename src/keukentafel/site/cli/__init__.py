@@ -7,6 +7,7 @@ import click
 from keukentafel.site.cli.bench import bench
 from keukentafel.site.cli.demo import demo, demo_accounts
 from keukentafel.site.cli.doctor import doctor
+from keukentafel.site.cli.keys import keys
 from keukentafel.site.cli.kinds import kinds
 from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
@@ -22,7 +23,11 @@ def keukentafel() -> None:
     """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
 
 
+<<<<<<< HEAD
 for command in (bench, demo, demo_accounts, doctor, kinds, migrate, seed, serve, verify_log, worker):
+=======
+for command in (bench, demo, demo_accounts, doctor, keys, kinds, migrate, seed, serve, worker):
+>>>>>>> 996d270 (No key: the site says so on /healthz and to the visitor, and hands back what was typed; keukentafel keys rotate, status, verify and backup)
     keukentafel.add_command(command)
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 import click
 import psycopg
 
+from keukentafel.site.cli.keys import findings
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import standing
 
@@ -24,15 +25,21 @@ def doctor() -> None:
 
 
 def _keys(here: Environment) -> Iterator[Finding]:
-    loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
+    if not here.keys.exists():
+        yield False, f"There is no key store in {here.keys} yet: run `keukentafel migrate`."
+        return
+    folders = {here.keys, here.provider.folder, here.key_copies[0]}
+    files = [path for folder in folders if folder.exists() for path in (folder, *folder.iterdir())]
+    loose = sorted({path.name for path in files if path.stat().st_mode & 0o077})
     yield (
         not loose,
         (
-            f"Others on this machine can read {', '.join(loose)} in {here.keys}: run chmod 600 on them."
+            f"Others on this machine can read {', '.join(loose)} in {here.keys}: run chmod go= on them."
             if loose
             else "The keys are readable by you alone."
         ),
     )
+    yield from findings(here.vault())
 
 
 def _look(_here: Environment) -> Iterator[Finding]:

@@ -19,9 +19,9 @@ export function once() {
 async function ask(event, form) {
   event.preventDefault();
   const button = event.submitter;
-  const there = await reached();
+  const wrong = await reached();
   wake(form);
-  if (!there) return lost(form);
+  if (wrong) return lost(form, wrong);
   form.dataset.sent = "answered";
   form.requestSubmit(button);
 }
