@@ -56,8 +56,9 @@ class Vault:
 
     def prepare(self) -> None:
         """Set up: the store, the first key-encryption key and the people's key, where nothing is yet. Twice is once."""
-        self._store.make()
+        self._store.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone(self._store.path.with_name("rotation.lock")):
+            self._store.make()
             if self._store.under():
                 return
             if not self._provider.health().keks:

@@ -36,8 +36,7 @@ class KeyStore:
         """The ids of destroyed keys, 16 bytes each. Other processes see by its length that they must forget."""
 
     def make(self) -> None:
-        """Make what is not there yet of the store."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make what is not there yet of the store, in its folder. One process at a time."""
         for path in (self.log, self.path):
             with suppress(FileExistsError):
                 new_file(path, b"")

@@ -38,6 +38,7 @@ class FileProvider:
         numbers = self._numbers()
         kek = f"kek-{(numbers[-1] if numbers else 0) + 1}"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._tidy()
         new_file(self._path(kek), os.urandom(32))
         return kek
 
@@ -50,6 +51,7 @@ class FileProvider:
             file.flush()
             os.fsync(file.fileno())
         self._path(kek).unlink(missing_ok=True)
+        self._tidy()
         sync_folder(self._folder)
 
     def health(self) -> Health:
@@ -61,6 +63,11 @@ class FileProvider:
         except KeysAway as trouble:
             return Health("file", keks, str(trouble))
         return Health("file", keks, "" if fits else "what it wraps it does not unwrap")
+
+    def _tidy(self) -> None:
+        """A process that died while it made a key left a second name of it, or half of it."""
+        for left in self._folder.glob(".kek-*.part"):
+            left.unlink(missing_ok=True)
 
     def _newest(self) -> str:
         numbers = self._numbers()
