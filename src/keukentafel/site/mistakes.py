@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from keukentafel.look.show import show, show_bare
+from keukentafel.vault import KeysAway
 
 FORM_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
 SECRET = re.compile("pass|^old$|code|token|secret|totp", re.IGNORECASE)
@@ -17,7 +19,7 @@ MINUTE = 60
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same for what never was and for what may not be seen."""
-    return show(request, "look/404.html", status=404)
+    return _shown(request, "look/404.html", 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -27,7 +29,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a good token: too old, or sent by another site."""
-    return show(request, "look/403_csrf.html", status=403)
+    return _shown(request, "look/403_csrf.html", 403)
 
 
 def keys_away(request: HttpRequest) -> HttpResponse:
@@ -43,6 +45,14 @@ def keys_away(request: HttpRequest) -> HttpResponse:
 def key_lost(request: HttpRequest) -> HttpResponse:
     """There is a dossier or a circle without its key: nobody can open it, and the operator is told in the log."""
     return show_bare(request, "look/key_lost.html", {}, status=500)
+
+
+def _shown(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """With what every page has, unless that can't be had: then the page stands without it."""
+    try:
+        return show(request, template, status=status)
+    except (KeysAway, DatabaseError):
+        return show_bare(request, template, {}, status=status)
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str, bool]]:

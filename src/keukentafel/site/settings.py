@@ -65,8 +65,10 @@ TEMPLATES = [
     }
 ]
 
-# The web role owns nothing. Prepared statements halve query time; the pool saves signing in for each request.
-WEB_OPTIONS = {"server_side_binding": True, "prepare_threshold": 1, "pool": {"min_size": 1, "max_size": 8}}
+# The web role owns nothing. Prepared statements halve query time; the pool saves signing in for each request, and says
+# within seconds that the database is away.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
+WEB_OPTIONS = {"server_side_binding": True, "prepare_threshold": 1, "pool": POOL}
 DATABASES = {
     "default": database(HERE.web_url, **WEB_OPTIONS),
     "owner": database(HERE.owner_url),
