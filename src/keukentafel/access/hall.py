@@ -98,7 +98,7 @@ def _table(dossier: UUID, mine: list[Any]) -> HallTable | None:
             personal=[circle for circle, kind in kinds.items() if kind == "personal"],
         )
     except NoKey as lost:
-        operator.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", lost)  # noqa: TRY400
+        operator.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", lost)
         return None
     card = SeatCard.model_validate_json(ring.open(dossier, bound_seat(dossier, first[1]), first[8]))
     cover = Cover.model_validate_json(ring.open(dossier, bound_cover(dossier), first[7]))

@@ -12,7 +12,7 @@ def connect() -> None:
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs
     from keukentafel.rooms.table.proof import was_sent_to
-    from keukentafel.site import jobs as clock  # noqa: F401  # so that the queue knows them
+    from keukentafel.site import jobs as _keys  # noqa: F401  # likewise
 
     proofs.connect(was_sent_to)
     events.connect({table.LetterWritten: [jobs.queue_letter]})

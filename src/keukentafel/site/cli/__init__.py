@@ -23,11 +23,7 @@ def keukentafel() -> None:
     """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
 
 
-<<<<<<< HEAD
-for command in (bench, demo, demo_accounts, doctor, kinds, migrate, seed, serve, verify_log, worker):
-=======
-for command in (bench, demo, demo_accounts, doctor, keys, kinds, migrate, seed, serve, worker):
->>>>>>> 996d270 (No key: the site says so on /healthz and to the visitor, and hands back what was typed; keukentafel keys rotate, status, verify and backup)
+for command in (bench, demo, demo_accounts, doctor, keys, kinds, migrate, seed, serve, verify_log, worker):
     keukentafel.add_command(command)
 
 

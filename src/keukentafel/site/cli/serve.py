@@ -38,17 +38,11 @@ def worker() -> None:
     with standing():
         from procrastinate.contrib.django import app
 
-<<<<<<< HEAD
-        from keukentafel.access.keys import destroy_doomed
         from keukentafel.access.log import come_from
-
-        come_from("worker")
-        destroy_doomed()
-=======
         from keukentafel.site.jobs import catch_up
 
+        come_from("worker")
         catch_up()
->>>>>>> 996d270 (No key: the site says so on /healthz and to the visitor, and hands back what was typed; keukentafel keys rotate, status, verify and backup)
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
         with app.replace_connector(waiting) as listening:
             listening.run_worker()
