@@ -86,7 +86,7 @@ def test_each_line_is_a_valid_audit_event(family: Family) -> None:
     answer = family.client("Ann").get(f"/d/{family.id}/who-looked/fhir/")
     assert answer["Content-Type"] == "application/fhir+json"
     bundle = Bundle.model_validate_json(answer.content)
-    events = [entry.resource for entry in bundle.entry]
+    events = [entry.resource for entry in bundle.entry or ()]
     assert len(events) >= 3
     added = next(event for event in json.loads(answer.content)["entry"] if event["resource"]["action"] == "C")[
         "resource"

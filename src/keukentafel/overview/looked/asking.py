@@ -30,8 +30,8 @@ class Asking(Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether more than whose lines is asked for."""
-        return any(self.typed(name) for name in ("sort", "since", "until"))
+        """Whether anything is asked for."""
+        return any(self.typed(name) for name in self.fields)
 
 
 def asking(request: HttpRequest) -> Asking:
