@@ -63,6 +63,7 @@ def build() -> None:
     sheet = BUILT / "keukentafel.css"
     sheet.write_text(slim.slim_css(sheet.read_text()))
     bundle(node, WORK / "src" / "js" / "keukentafel.js", "keukentafel.js")
+    bundle(node, WORK / "src" / "js" / "passkey.js", "passkey.js")  # for the pages with a passkey alone
     municipal = PACKAGES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
     used = [sheet, SOURCE / "themes" / "voorbeeld.css"]
     (WORK / "voorbeeld.css").write_text(css_tokens.needed(municipal, used))

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from keukentafel.look.show import see_other
 from keukentafel.people import throttle
 from keukentafel.people.coming import client_of, me, speak
+from keukentafel.people.factors.pages import changed
 from keukentafel.people.forms import ChangePassword, Myself
 from keukentafel.people.models import Person
 from keukentafel.people.sessions import end_all
 from keukentafel.people.shown import drawn, show_page
+from keukentafel.people.traces import Client, trace
 
 
 @login_required
@@ -45,17 +47,20 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """Another password: this browser stays signed in, every other one is signed out."""
     person = me(request)
     form = ChangePassword(request.POST)
-    if form.is_valid() and not throttle.count(throttle.WRONG, person.email, client_of(request)):
+    guess = throttle.guess(person.email, client_of(request), request.session.device)  # type: ignore[attr-defined]  # ours
+    if form.is_valid() and not guess.within():
         form.add_error("old", _("That was wrong too often. Wait 10 minutes, or ask for a new password."))
     elif form.is_valid() and not person.check_password(form.cleaned_data["old"]):
+        trace(person, "prove_failed", Client.of(request))
         form.add_error("old", _("This is not your password of now."))
     if not form.is_valid():
         return _shown(request, person, password=form)
-    throttle.clear(throttle.WRONG, person.email, client_of(request))
+    guess.was_right()
     person.set_password(form.cleaned_data["password"])
     person.save(update_fields=["password"])
     update_session_auth_hash(request, person)
     end_all(person, but=request.session.session_key)
+    changed(request, person, "password_changed")
     messages.success(request, _("Your password has changed. Other browsers and phones have been signed out."))
     return see_other(reverse("people:account"))
 

@@ -1,14 +1,12 @@
-"""Signing somebody in, and where they go then."""
+"""Who comes, where they go, and in which language."""
 
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from keukentafel.look.show import see_other
 from keukentafel.people.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -20,14 +18,6 @@ def onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
     return wanted if url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure()) else ""
-
-
-def let_in(request: HttpRequest, person: Person) -> HttpResponse:
-    """Sign in with a fresh session, in the person's own language, and go on."""
-    login(request, person, backend=BACKEND)
-    answer = see_other(onward(request) or settings.LOGIN_REDIRECT_URL)
-    speak(answer, person.language)
-    return answer
 
 
 def speak(answer: HttpResponse, language: str) -> None:

@@ -42,7 +42,8 @@ def bound(column: str, key: bytes, address: str) -> bytes:
 
 def _bound(row: Any, field: Any) -> bytes:
     key = row.pk.bytes if isinstance(row.pk, UUID) else bytes(row.pk)
-    return bound(f"{row._meta.db_table}.{field.column}", key, row.email)  # noqa: SLF001  # documented all the same
+    whose = row.email if hasattr(row, "email") else str(row.person_id)
+    return bound(f"{row._meta.db_table}.{field.column}", key, whose)  # noqa: SLF001  # documented all the same
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # its values are text, the base has bytes
@@ -58,7 +59,10 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # its values a
 
 
 class SealedTextField(SealedField):
-    """Text bound to its row (a model with an ``email``); each writing gives another block: it can't be searched."""
+    """Text bound to its row, of a model with an ``email`` or a ``person_id``.
+
+    Each writing gives another block: it can't be searched.
+    """
 
     descriptor_class = Opening
 

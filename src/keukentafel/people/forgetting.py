@@ -14,12 +14,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from keukentafel.look.show import see_other
-from keukentafel.people import letters, throttle
+from keukentafel.people import devices, throttle
 from keukentafel.people.coming import client_of
+from keukentafel.people.factors.pages import changed
 from keukentafel.people.forms import Forgotten, NewPassword
+from keukentafel.people.letters import Letter, queue
 from keukentafel.people.models import Person
 from keukentafel.people.sessions import end_all
 from keukentafel.people.shown import show_form, show_page
+from keukentafel.people.traces import Client, trace
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,19 +31,24 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = Forgotten(request.POST) if request.method == "POST" else Forgotten()
     if not form.is_valid():
         return show_form(request, "people/forgotten.html", form)
+    if not throttle.count(throttle.ASKING, client_of(request)):
+        form.add_error(None, _("You asked for many letters. Wait an hour, please."))
+        return show_form(request, "people/forgotten.html", form, status=429)
     address, language = form.cleaned_data["email"], (get_language() or settings.LANGUAGE_CODE)[:2]
     person = Person.objects.filter(email=address, is_active=True).first()
-    if person:
-        letters.new_password(address, language, _path(person))
-    else:
-        letters.no_account(address, language, reverse("people:sign_up"))
+    letter = Letter("new_password" if person else "no_account", address, language, _path(person) if person else "")
+    queue(letter, devices.known(request, address))
+    trace(person, "link_asked", Client.of(request))
     return see_other(reverse("people:look_in_your_mail"))
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
-    """What the letter's link opens: choose a new password; all sessions of the account end."""
+    """What the letter's link opens: choose a new password; all sessions of the account end.
+
+    It leads to signing in, where a second factor is asked as always: a letter never goes round it.
+    """
     person = _person(who)
     if person is None or not default_token_generator.check_token(person, token):
         return show_page(request, "people/link_is_old.html", {"again": reverse("people:forgotten")}, status=404)
@@ -52,6 +60,7 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
     logout(request)
     end_all(person)
     throttle.clear(throttle.WRONG, person.email, client_of(request))
+    changed(request, person, "password_reset")
     messages.success(request, _("Your new password works from now on."))
     return see_other(reverse("people:sign_in"))
 

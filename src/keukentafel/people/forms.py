@@ -79,6 +79,7 @@ class SignIn(forms.Form):
 
     login = forms.CharField(max_length=254, error_messages={"required": MISSING_ADDRESS, "max_length": TOO_LONG})
     password = PasswordField()
+    keep = forms.BooleanField(required=False)
 
 
 class SignUp(forms.Form):
@@ -93,6 +94,33 @@ class Prove(forms.Form):
     """Who you are, once more."""
 
     password = PasswordField()
+
+
+class CodeField(forms.CharField):
+    """A code from an app, or a spare code, as people type it."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"required": gettext_lazy("Fill in the code."), "max_length": TOO_LONG}
+        super().__init__(max_length=40, error_messages=messages, **options)
+
+
+class Code(forms.Form):
+    """A code."""
+
+    code = CodeField()
+
+
+class PasskeyName(forms.Form):
+    """What somebody calls a passkey."""
+
+    name = NameField(required=False)
+
+
+class AskLink(forms.Form):
+    """Where to send a link to sign in by."""
+
+    email = AddressField()
+    keep = forms.BooleanField(required=False)
 
 
 class Forgotten(forms.Form):

@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keukentafel.look.show import see_other
-from keukentafel.people import waiting
+from keukentafel.people import limits, waiting
 
 FRESH = timedelta(minutes=10)
 PROVED = "proved"
@@ -77,4 +77,5 @@ def _prove_first(request: HttpRequest) -> HttpResponse:
 
 def on_signing_in(sender: Any, request: Any, user: Any, **more: Any) -> None:
     """Signing in is a proof. (A receiver of Django's signal, so that no way of signing in can forget it.)"""
+    limits.begin(request.session, "family", 1, ())
     note_proof(request)

@@ -17,12 +17,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.look.show import see_other
-from keukentafel.people import letters, throttle
-from keukentafel.people.coming import let_in, onward
+from keukentafel.people import throttle
+from keukentafel.people.arriving import arrived
+from keukentafel.people.coming import client_of, onward
 from keukentafel.people.forms import PasswordField, SignUp
+from keukentafel.people.letters import Letter, queue
 from keukentafel.people.models import NewAccount, Person
 from keukentafel.people.proofs import proved
 from keukentafel.people.shown import show_form, show_page
+from keukentafel.people.traces import Client, trace
 
 LASTS = timedelta(hours=24)
 SAME_BROWSER = "new_account"
@@ -46,6 +49,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUp(request.POST)
     if not form.is_valid():
         return show_form(request, "people/sign_up.html", form, {"next": onward(request)})
+    if not throttle.count(throttle.ASKING, client_of(request)):
+        form.add_error(None, _("You asked for many letters. Wait an hour, please."))
+        return show_form(request, "people/sign_up.html", form, {"next": onward(request)}, status=429)
     new, token = _asked(form)
     there = Person.objects.filter(email=new.email).exists()
     if not there and proved(onward(request), new.email):
@@ -59,7 +65,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 def look_in_your_mail(request: HttpRequest) -> HttpResponse:
     """The same page for every address."""
     here = reverse("people:demo_letters") if settings.DEMO else ""
-    return show_page(request, "people/look_in_your_mail.html", {"demo_letters_href": here})
+    around = {"demo_letters_href": here, "short": request.GET.get("for") == "link"}
+    return show_page(request, "people/look_in_your_mail.html", around)
 
 
 @sensitive_post_parameters("password")
@@ -98,15 +105,15 @@ def _asked(form: SignUp) -> tuple[NewAccount, str]:
 
 
 def _write(request: HttpRequest, new: NewAccount, token: str, *, there: bool) -> None:
+    """The same work both ways: for an address with an account the row waits for a link that nobody gets."""
     NewAccount.objects.filter(asked__lt=timezone.now() - LASTS).delete()
     throttle.sweep()
     if there:
-        letters.account_is_there(new.email, new.language, reverse("people:sign_in"), reverse("people:forgotten"))
-        return
+        new.token_hash = sha256(secrets.token_bytes(24)).digest()
     new.save(force_insert=True)
     onto = onward(request)
     path = reverse("people:finish", args=[token]) + (f"?{urlencode({'next': onto})}" if onto else "")
-    letters.finish_account(new.email, new.language, path)
+    queue(Letter("account_is_there" if there else "finish_account", new.email, new.language, path))
 
 
 def _knows(password: str, new: NewAccount, token: str) -> bool:
@@ -123,4 +130,5 @@ def _let_in_new(request: HttpRequest, new: NewAccount) -> HttpResponse:
     except IntegrityError:  # finished by another letter meanwhile
         return see_other(reverse("people:sign_in"))
     request.session.pop(SAME_BROWSER, None)
-    return let_in(request, person)
+    trace(person, "account_made", Client.of(request))
+    return arrived(request, person, "password")

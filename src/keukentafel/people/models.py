@@ -46,9 +46,14 @@ class Person(AbstractBaseUser):
 
 
 class PersonSession(AbstractBaseSession):
-    """A session, with its person as a column: found in one statement, and gone with the account."""
+    """A session, with its person as a column: found in one statement, and gone with the account or the device.
+
+    ``used``: the last sign of life, written once in a few minutes.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, null=True)
+    device = models.ForeignKey("people.Device", models.CASCADE, null=True)
+    used = models.DateTimeField(null=True)
     objects: ClassVar[BaseSessionManager["PersonSession"]] = BaseSessionManager()  # type: ignore[assignment]  # as above
 
     class Meta:
@@ -78,3 +83,29 @@ class Tries(models.Model):
 
     class Meta:
         db_table = "tries"
+
+
+from keukentafel.people.factors.models import (  # noqa: E402  # they point at Person
+    Codes,
+    Device,
+    Identity,
+    Link,
+    Passkey,
+    SpareCode,
+    Trace,
+)
+
+__all__ = [
+    "Codes",
+    "Device",
+    "Identity",
+    "Link",
+    "NewAccount",
+    "Passkey",
+    "Person",
+    "PersonManager",
+    "PersonSession",
+    "SpareCode",
+    "Trace",
+    "Tries",
+]

@@ -1,6 +1,7 @@
 """The front door: the first page, signing in and out."""
 
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import logout
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,11 +9,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.look.show import see_other
-from keukentafel.people import throttle
-from keukentafel.people.coming import client_of, let_in, onward
+from keukentafel.people import devices, throttle
+from keukentafel.people.arriving import HALF, arrived
+from keukentafel.people.coming import client_of, onward
+from keukentafel.people.factors import passkeys
 from keukentafel.people.forms import SignIn
 from keukentafel.people.models import Person
+from keukentafel.people.oidc.providers import providers
 from keukentafel.people.shown import show_form, show_page
+from keukentafel.people.traces import Client, trace
 
 
 @require_safe
@@ -28,32 +33,49 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Address and password. An unknown address and a wrong password get the same answer in the same time."""
-    if request.method != "POST":
-        return show_form(request, "people/sign_in.html", SignIn(), {"next": onward(request)})
-    form = SignIn(request.POST)
+    form = SignIn(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return show_form(request, "people/sign_in.html", form, {"next": onward(request)})
-    login, client = form.cleaned_data["login"].strip().lower(), client_of(request)
-    if throttle.full(throttle.WRONG, login, client):
-        return _not_in(request, form, _("That was wrong too often. Wait 10 minutes, or ask for a new password."), 429)
-    person = authenticate(request, username=login, password=form.cleaned_data["password"])
-    if isinstance(person, Person):
-        throttle.clear(throttle.WRONG, login, client)
-        return let_in(request, person)
-    throttle.count(throttle.WRONG, login, client)
-    return _not_in(
-        request, form, _("This e-mail address and password do not belong together. Look at both again."), 422
-    )
+        return _shown(request, form)
+    login = form.cleaned_data["login"].strip().lower()
+    guess = throttle.guess(login, client_of(request), devices.known(request, login))
+    if not guess.within():
+        return _too_often(request, form)
+    person = Person.objects.filter(email=login).first()
+    if person and right(person, form.cleaned_data["password"]):
+        guess.was_right()
+        return arrived(request, person, "password", keep=form.cleaned_data["keep"])
+    if person is None:
+        make_password(form.cleaned_data["password"])  # as long as checking one takes
+    trace(person, "sign_in_failed", Client.of(request))
+    form.add_error(None, _("This e-mail address and password do not belong together. Look at both again."))
+    return _shown(request, form)
 
 
-def _not_in(request: HttpRequest, form: SignIn, sentence: str, status: int) -> HttpResponse:
-    form.add_error(None, sentence)
-    return show_form(request, "people/sign_in.html", form, {"next": onward(request)}, status=status)
+def right(person: Person, password: str) -> bool:
+    """Whether this is the password of an account that may sign in; hashes once, whatever the answer."""
+    return person.check_password(password) and person.is_active
+
+
+def _too_often(request: HttpRequest, form: SignIn) -> HttpResponse:
+    form.add_error(None, _("That was wrong too often. Wait 10 minutes, or let us send you a link."))
+    return _shown(request, form, status=429)
+
+
+def _shown(request: HttpRequest, form: SignIn, status: int = 0) -> HttpResponse:
+    around = {
+        "next": onward(request),
+        "halfway": HALF in request.session,
+        "passkeys": passkeys.possible(request),
+        "providers": providers(),
+    }
+    return show_form(request, "people/sign_in.html", form, around, status=status)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session; the browser forgets the pages. The chosen language stays."""
+    """End this session; the browser forgets the pages. The chosen language stays, and that the device is known."""
+    if isinstance(request.user, Person):
+        trace(request.user, "signed_out", Client.of(request))
     logout(request)
     answer = see_other(reverse("people:front"))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

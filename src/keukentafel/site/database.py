@@ -10,8 +10,12 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from keukentafel.access import laying
 
 GROUPS = ("keukentafel_web", "keukentafel_rule")
-WEB_TABLES = ("person", "person_session", "new_account", "tries")
-"""Tables that are not a family's content, which the web role reads and writes."""
+WEB_TABLES = (
+    "person", "person_session", "new_account", "tries", "person_device", "person_passkey", "person_codes",
+    "person_spare_code", "person_link", "person_identity",
+)  # fmt: skip
+"""Tables that are not a family's content, which the web role reads and writes. (What it did at the door it only adds to
+``person_trace``: ``access/sql/signin.sql``.)"""
 QUEUE = "procrastinate"
 QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error = 0")
 """PostgreSQL would otherwise write a failing statement, with its values, into its log."""

@@ -2,9 +2,11 @@
 
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
@@ -31,6 +33,8 @@ class Environment:
     """The address that letters link to, like ``https://keukentafel.example``."""
     exit_to: str
     """The harmless page that *exit now* leads to."""
+    identity: Path | None = None
+    """The file that names providers of identities (``docs/signing-in.md``)."""
 
     @classmethod
     def read(cls) -> "Environment":
@@ -45,6 +49,7 @@ class Environment:
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
+            identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,
         )
 
     @cached_property
@@ -100,6 +105,11 @@ class Environment:
         """The names by which we are asked: no page is built for another (a link in it would lead there)."""
         own = urlsplit(self.origin).hostname or ""
         return sorted({own, *(("localhost", "127.0.0.1", "[::1]") if self.demo else ())})
+
+    @cached_property
+    def identity_providers(self) -> list[dict[str, Any]]:
+        """What the file of ``KEUKENTAFEL_IDENTITY`` says, a TOML list ``provider``; none without a file."""
+        return list(tomllib.loads(self.identity.read_text()).get("provider", [])) if self.identity else []
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made the first time (file of mode 0600)."""

@@ -90,6 +90,14 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
 SESSION_ENGINE = "keukentafel.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# Minutes idle, minutes at most, and whether it outlives the browser's window; by risk: docs/decisions/0011.
+SESSION_LIMITS = {
+    "professional": (30, 10 * 60, False),
+    "family": (2 * 60, 12 * 60, False),
+    "kept": (7 * 24 * 60, 30 * 24 * 60, True),
+}
+DEVICE_COOKIE_NAME = "device"
+IDENTITY_PROVIDERS = HERE.identity_providers
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https")

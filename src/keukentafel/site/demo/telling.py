@@ -19,7 +19,7 @@ HOME = ZoneInfo("Europe/Amsterdam")
 EMPTY = """
 SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
  WHERE schemaname = 'public'
-   AND tablename IN ('person', 'dossier', 'access_event', 'django_session', 'procrastinate_jobs')
+   AND tablename IN ('person', 'dossier', 'access_event', 'person_trace', 'django_session', 'procrastinate_jobs')
 """
 
 
