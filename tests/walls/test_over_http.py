@@ -92,7 +92,7 @@ def test_cookies_are_out_of_reach_of_scripts(family: Family) -> None:
     client = Client()
     client.get("/sign-in/")
     client.post("/sign-in/", {"login": family.people["Ann"].email, "password": "three words together"})
-    assert set(client.cookies) == {"sessionid", "csrftoken", "language"}
+    assert set(client.cookies) == {"sessionid", "csrftoken", "language", "device"}
     assert all(cookie["httponly"] and cookie["samesite"] == "Lax" for cookie in client.cookies.values())
     assert settings.SESSION_COOKIE_SECURE == settings.CSRF_COOKIE_SECURE == settings.ORIGIN.startswith("https")
 
