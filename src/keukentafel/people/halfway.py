@@ -69,7 +69,7 @@ def tried(request: Any, person: Person, form: Code) -> str:
     guess = throttle.guess(person.email, client_of(request), devices.known(request, person.email), codes=True)
     text, client = form.cleaned_data["code"], Client.of(request)
     if not guess.within():
-        form.add_error("code", _("That was wrong too often. Wait 10 minutes, or use a spare code or a passkey."))
+        form.add_error("code", _("That was wrong too often. Wait 10 minutes, or use a passkey."))
         return ""
     way = "codes" if codes.check(person, text) else "spare" if spare.use(person, text) else ""
     if not way:
