@@ -1,7 +1,8 @@
 """Build the look's static files: styles, script, fonts and the sprite.
 
-    python tools/build_assets.py [--force]
+    python tools/build_assets.py [--force] [--dev]
 
+With `--dev` it also fetches the packages that only the tests need.
 Needs node >= 20: `NODE` and `NPM_CLI` (npm's JavaScript file) name them, else both are looked for on PATH.
 Writes to `look/static/built/`, which stays out of git because most of it is other people's work.
 Does nothing when nothing changed.
@@ -36,6 +37,12 @@ class BuildError(Exception):
 def main(arguments: list[str]) -> int:
     """Build when something changed; return a process exit code."""
     mark, print_of_sources = BUILT / ".fingerprint", fingerprint()
+    if "--dev" in arguments:
+        try:
+            install(find_node(), dev=True)
+        except BuildError as error:
+            print(f"The packages of the tests can't be fetched: {error}", file=sys.stderr)
+            return 1
     if "--force" not in arguments and mark.is_file() and mark.read_text() == print_of_sources:
         return 0
     try:
@@ -100,17 +107,19 @@ def runner(node: list[str], esbuild: Path) -> list[str]:
     return [*node, str(esbuild)] if esbuild.read_bytes()[:2] == b"#!" else [str(esbuild)]
 
 
-def install(node: list[str]) -> None:
-    """Bring `node_modules` to what the lock file says."""
+def install(node: list[str], *, dev: bool = False) -> None:
+    """Bring `node_modules` to what the lock file says; with what the tests need as well, or at least without."""
     wanted, mark = lock_digest(), PACKAGES / ".keukentafel"
-    if mark.is_file() and mark.read_text() == wanted:
+    there = mark.read_text() if mark.is_file() else ""
+    if there == f"{wanted} dev" or (there == wanted and not dev):
         return
     npm = os.environ.get("NPM_CLI")
     program = [*node, npm] if npm else [shutil.which("npm") or ""]
     if not program[0]:
         raise BuildError("npm is missing; install Node 20 or newer, or name npm's script in NPM_CLI")
-    run([*program, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
-    mark.write_text(wanted)
+    which = [] if dev else ["--omit=dev"]
+    run([*program, "ci", *which, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+    mark.write_text(f"{wanted} dev" if dev else wanted)
 
 
 def find_node() -> list[str]:

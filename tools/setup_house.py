@@ -24,7 +24,7 @@ def set_up(*, dev: bool) -> None:
     make_venv()
     install_packages(dev=dev)
     install_project()
-    build_assets()
+    build_assets(dev=dev)
     compile_translations()
 
 

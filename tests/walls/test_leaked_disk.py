@@ -12,9 +12,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import Client
 
 from keukentafel.dossiers import items
-from keukentafel.people.models import Person
+from keukentafel.people.models import Codes, Passkey, Person
 from tests.support.family import Family
 from tests.support.house import House
 from tests.walls.kinds import NOTE, Note, register
@@ -42,6 +43,7 @@ def planted(house: House) -> Family:
     family.circle(f"{MARK} school", "Bo")
     family.personal(f"{MARK} mine", f"{MARK} Tess")
     Person.objects.create_user(f"{MARK}@example.org", f"{MARK} password", name=f"{MARK} person")
+    at_the_door(f"{MARK}@example.org", f"{MARK} password")
     with family.visit(f"{MARK} Ann") as visit:
         for words in PLANTED:
             item = items.add(visit, NOTE, Note(text=words), circle=family.table)
@@ -50,6 +52,27 @@ def planted(house: House) -> Family:
         for words in PLANTED:
             items.add(visit, NOTE, Note(text=words), circle=family.circles[f"{MARK} mine"])
     return family
+
+
+def at_the_door(address: str, password: str) -> None:
+    """Everything that signing in leaves behind: devices, traces, factors, letters in the queue, what waits."""
+    client = Client(headers={"user-agent": f"{MARK} browser"}, REMOTE_ADDR=f"{MARK}:10.1.2.3")
+    client.post("/sign-in/", {"login": address, "password": f"{MARK} guessed"})
+    client.post("/sign-in/link/", {"email": address})
+    client.post("/forgotten/", {"email": f"{MARK}-nobody@example.org"})
+    client.post("/sign-up/", {"name": f"{MARK} new", "email": f"{MARK}-new@example.org", "password": f"{MARK} secret"})
+    assert client.post("/sign-in/", {"login": address, "password": password}).status_code == 303
+    assert client.get("/account/codes/").status_code == 200
+    who = Person.objects.get(email=address)
+    assert Codes.objects.filter(person=who).update(confirmed=True)
+    Codes(person=Person.objects.create_user(f"{MARK}2@example.org", name="x"), secret=f"{MARK}totp").save(
+        force_insert=True
+    )
+    Passkey(person=who, credential_hash=b"x", content=f"{MARK} key", name=f"{MARK} phone").save(force_insert=True)
+    session = client.session
+    session["proved"] -= 3600
+    session.save()
+    assert client.post("/account/spare-codes/", {"why": f"{MARK} waits"})["Location"].startswith("/prove/")
 
 
 def disguises(word: str) -> set[bytes]:

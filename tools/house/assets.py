@@ -9,7 +9,10 @@ SCRIPT = ROOT / "tools" / "build_assets.py"
 FONTS = ROOT / "tools" / "build_fonts.py"
 
 
-def build_assets() -> None:
-    """Build what changed; each script knows whether anything did. The fonts come last: the look empties its folder."""
-    run([INSIDE, SCRIPT], "The look could not be built:", env=node_environment())
+def build_assets(*, dev: bool) -> None:
+    """Build what changed; each script knows whether anything did. The fonts come last: the look empties its folder.
+
+    ``dev``: also fetch what the tests run by Node (a certified provider of identities).
+    """
+    run([INSIDE, SCRIPT, *(["--dev"] if dev else [])], "The look could not be built:", env=node_environment())
     run([INSIDE, FONTS], "The fonts of the fridge print could not be built:")

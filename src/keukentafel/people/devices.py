@@ -89,10 +89,10 @@ def end(person: Person, device: UUID) -> bool:
     return bool(Device.objects.filter(person=person, pk=device).delete()[0])
 
 
-def end_others(person: Person, here: UUID | None) -> None:
-    """Sign out and forget every device but this one."""
-    Device.objects.filter(person=person).exclude(pk=here or NEVER).delete()
-    PersonSession.objects.filter(person=person).exclude(device_id=here or NEVER).delete()
+def end_others(person: Person, session: Any) -> None:
+    """Sign out everywhere but in this session, and forget every device but this one."""
+    PersonSession.objects.filter(person=person).exclude(session_key=session.session_key).delete()
+    Device.objects.filter(person=person).exclude(pk=session.device or NEVER).delete()
 
 
 def sweep() -> None:

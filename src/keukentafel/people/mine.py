@@ -66,7 +66,7 @@ def end_device(request: HttpRequest, device: UUID) -> HttpResponse:
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    known.end_others(me(request), request.session.device)  # type: ignore[attr-defined]  # as above
+    known.end_others(me(request), request.session)
     trace(me(request), "device_ended", Client.of(request))
     messages.success(request, _("All other devices have been signed out."))
     return see_other(reverse("people:devices"))

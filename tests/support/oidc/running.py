@@ -1,0 +1,88 @@
+"""A real provider of identities on this machine: npm's ``oidc-provider``, which is certified by the OpenID Foundation."""
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener, urlopen
+
+from house.node import node_environment
+
+SCRIPT = Path(__file__).with_name("provider.mjs")
+ROOT = Path(__file__).parents[3]
+PATIENCE = 30
+HOPS = 12
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Each step is taken by hand: the last one is for our own site."""
+
+
+@dataclass
+class Running:
+    """``issuer``: its address; ``said``: what the site's file of providers says of it."""
+
+    issuer: str
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def signs_in(self, sub: str, acr: str = "low", amr: tuple[str, ...] = ("pwd",)) -> None:
+        """Who signs in there next, and how surely."""
+        body = json.dumps({"sub": sub, "acr": acr, "amr": amr}).encode()
+        urlopen(Request(f"{self.issuer}/who", body), timeout=5).close()
+
+    def back_from(self, address: str, home: str) -> str:
+        """Follow an address through the provider, as a browser of its own does; gives where it leads at our site."""
+        walker = build_opener(_Stay(), HTTPCookieProcessor(CookieJar()))
+        for _ in range(HOPS):
+            if address.startswith(home):
+                return address.removeprefix(home)
+            try:
+                raise AssertionError(walker.open(address, timeout=10).read().decode()[:2000])
+            except HTTPError as answer:
+                if answer.code not in (302, 303):
+                    raise AssertionError(answer.read().decode()[:2000]) from None
+                there = answer.headers["Location"]
+                address = there if there.startswith("http") else self.issuer + there
+        raise AssertionError("it leads nowhere")
+
+
+@contextmanager
+def running(home: str, key: str = "wijkteam") -> Iterator[Running]:
+    """The provider, for as long as the block lasts. ``home``: the origin of our site."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    node = node_environment()["NODE"]
+    command = [node, str(SCRIPT), str(port), f"{home}/sign-in/back/{key}/"]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"NODE_NO_WARNINGS": "1"}, stderr=subprocess.DEVNULL)
+    made = Running(f"http://127.0.0.1:{port}")
+    made.said = {
+        "key": key, "name": "Wijkteam Noord", "kind": "organisation", "issuer": made.issuer,
+        "client_id": "keukentafel", "client_secret": "only-for-tests",
+    }  # fmt: skip
+    try:
+        _until_it_answers(made.issuer)
+        yield made
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _until_it_answers(issuer: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(f"{issuer}/.well-known/openid-configuration", timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(issuer)
