@@ -8,12 +8,9 @@ from keukentafel.people import proofs, roles
 def connect() -> None:
     """Called once, when the site starts."""
     # Here, because the queue is ready only when all apps are.
-<<<<<<< HEAD
     from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
-=======
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
->>>>>>> 812674b (Ways in: passkeys, codes, spare codes, links, devices, limits, identities; people half way are nobody)
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs
     from keukentafel.rooms.table.proof import was_sent_to

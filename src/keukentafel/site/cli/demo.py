@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import click
+import pyotp
 from rich.console import Console
 from rich.table import Table
 
@@ -92,11 +93,14 @@ def _families(here: Environment) -> None:
 
 
 def _print_accounts(here: Environment) -> None:
-    table = Table("e-mail", "password", "name", "who", "tables", title="Who can sign in")
+    table = Table("e-mail", "password", "code now", "name", "who", "tables", title="Who can sign in")
     for account in json.loads(Path(here.data / ACCOUNTS).read_text()):
         tables = ", ".join(f"{dossier['title']} ({dossier['role']})" for dossier in account["dossiers"])
-        table.add_row(account["email"], account["password"], account["name"], account["role"], tables)
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+        code = pyotp.TOTP(account["totp"]).now() if "totp" in account else ""
+        table.add_row(account["email"], account["password"], code, account["name"], account["role"], tables)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(table)
+    console.print("Professionals are asked a code as well; it changes every half minute: keukentafel demo-accounts")
 
 
 def _until_it_answers(server: object, origin: str) -> None:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from keukentafel.access.professionals import is_professional
+from keukentafel.people.factors import codes
 from keukentafel.people.models import Person as Account
 from keukentafel.site.demo import family as f
 from keukentafel.site.demo.story import load
@@ -24,7 +26,8 @@ SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
 
 
 def tell_all(owner_url: str) -> list[dict[str, Any]]:
-    """Tell all three; gives the accounts as ``keukentafel demo-accounts --json`` prints them.
+    """Tell all three; gives the accounts as ``keukentafel demo-accounts --json`` prints them. Professionals have a
+    second factor: ``totp`` is the secret from which their codes are made.
 
     Begins from an empty database: a telling that was broken off leaves half a story.
     """
@@ -68,7 +71,8 @@ def _printed(one: f.Person, account: Account, tellers: list[Teller]) -> dict[str
         for teller in tellers
         if (role := teller.role_of(account.pk))
     ]
-    return {"email": one.email, "password": one.password, "name": one.name, "role": one.role, "dossiers": tables}
+    printed = {"email": one.email, "password": one.password, "name": one.name, "role": one.role, "dossiers": tables}
+    return printed | ({"totp": codes.turned_on(account)} if is_professional(account.pk) else {})
 
 
 def _empty(owner_url: str) -> None:
