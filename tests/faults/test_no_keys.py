@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connections
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -128,6 +129,28 @@ def test_a_visitor_gets_words(cast: Cast, caplog: pytest.LogCaptureFixture, part
     assert {record.levelno for record in caplog.records if record.name.startswith("keukentafel")} == {logging.ERROR}
     assert "Ann" not in caplog.text
     assert STORY not in caplog.text
+
+
+class Early:
+    """A middleware that wants to know who is there before any page does."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        assert request.user.is_authenticated
+        return self.get_response(request)
+
+
+def test_words_too_when_a_middleware_finds_it_first(cast: Cast, settings: Any) -> None:
+    at = settings.MIDDLEWARE.index("keukentafel.people.middleware.SignedIn") + 1
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:at], "tests.faults.test_no_keys.Early", *settings.MIDDLEWARE[at:]]
+    client = cast.client("Ann")
+    client.raise_request_exception = False
+    assert client.get(cast.at()).status_code == 200
+    with without_keys():
+        answer = client.get(cast.at())
+    assert (answer.status_code, soup(answer).h1.text) == (503, "De dossiers zijn even dicht")
 
 
 def test_who_is_not_at_the_table_learns_nothing_by_it(cast: Cast) -> None:

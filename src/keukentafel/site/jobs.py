@@ -20,8 +20,8 @@ A_DAY = timedelta(hours=24)
 @app.task(name="keys.back_up", queue="keys", retry=RETRY)
 def back_up_keys(timestamp: int) -> None:
     """A copy of the key store, and away with those whose time is over; and destroy what a crash left undestroyed."""
-    destroy_doomed()
     vault.current().copies.make()
+    destroy_doomed()
 
 
 def catch_up() -> None:

@@ -1,6 +1,5 @@
 """What every answer has, and in which language it speaks."""
 
-import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,9 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from keukentafel.site import mistakes
-from keukentafel.vault import KeysAway, NoKey
 
-log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -58,14 +55,8 @@ class Keyless:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Words for the visitor, and a line for the operator: which key, never what it opens."""
-        if isinstance(exception, KeysAway):
-            log.error("No keys: %s", exception)
-            return mistakes.keys_away(request)
-        if isinstance(exception, NoKey):
-            log.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", exception)
-            return mistakes.key_lost(request)
-        return None
+        """Of a page; what other middleware finds comes to ``mistakes.broken``."""
+        return mistakes.keyless(request, exception)
 
 
 class Language:

@@ -1,14 +1,17 @@
 """The designed answers for what is not there and what went wrong."""
 
+import logging
 import re
+import sys
 from collections.abc import Iterator
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from keukentafel.look.show import show, show_bare
-from keukentafel.vault import KeysAway
+from keukentafel.vault import KeysAway, NoKey
 
+log = logging.getLogger(__name__)
 FORM_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
 SECRET = re.compile("pass|^old$|code|token|secret|totp", re.IGNORECASE)
 """Fields whose value is never put on a page."""
@@ -23,13 +26,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something of ours went wrong; nothing of it is told."""
-    return show_bare(request, "look/500.html", {}, status=500)
+    """Something of ours went wrong; nothing of it is told. What a middleware finds without keys arrives here too."""
+    return keyless(request, sys.exception()) or show_bare(request, "look/500.html", {}, status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a good token: too old, or sent by another site."""
     return _shown(request, "look/403_csrf.html", 403)
+
+
+def keyless(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
+    """Words for the visitor when a key can't be had, and a line for the operator: which key, never what it opens."""
+    if isinstance(exception, KeysAway):
+        log.error("No keys: %s", exception)
+        return keys_away(request)
+    if isinstance(exception, NoKey):
+        log.error("There is no key for %s: `keukentafel keys verify` tells whether there should be", exception)
+        return key_lost(request)
+    return None
 
 
 def keys_away(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,9 @@ from keukentafel.vault.store import KeyStore
 
 STAMP = "keys-%Y-%m-%dT%H%M%S.%fZ.sqlite3"
 
+GRACE = timedelta(hours=1)
+"""Or a nightly copy would find that of so many nights ago a second too young, and keep it a day longer."""
+
 
 class Copies:
     """Copies of ``store`` in ``folder``, each for ``days`` days."""
@@ -27,6 +30,7 @@ class Copies:
     def make(self, now: datetime | None = None) -> Path:
         """Make a copy and remove those whose time is over. ``now``: UTC."""
         at = now or datetime.now(UTC)
+        self._store.under()  # a store that is not there is told before a folder is made for its copies
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / at.strftime(STAMP)
         with self._alone():
@@ -36,7 +40,7 @@ class Copies:
             self._store.copy_to(draft)
             draft.replace(path)
             for one, made in self.all().items():
-                if one != path and at - made >= timedelta(days=self.days):
+                if one != path and at - made >= timedelta(days=self.days) - GRACE:
                     one.unlink()
             sync_folder(self._folder)
         return path

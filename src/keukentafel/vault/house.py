@@ -158,9 +158,6 @@ class Vault:
 
     def trouble(self) -> KeysAway | None:
         """What keeps this vault from lending keys now, asked of the store and the provider and not of the memory."""
-
-    def _derive_log_key(self, chain: UUID) -> bytes:
-        return self._memory.key(PEOPLE).sub_key(b"log " + chain.bytes, 32)
         try:
             self._memory.look()
             self._asked(PEOPLE)
@@ -185,6 +182,9 @@ class Vault:
     def rotate(self, told: Told = told_nobody) -> Turned:
         """Change the key-encryption key, online; goes on where an earlier run broke off (``turning``)."""
         return turn(self._store, self._provider, self.copies, told)
+
+    def _derive_log_key(self, chain: UUID) -> bytes:
+        return self._memory.key(PEOPLE).sub_key(b"log " + chain.bytes, 32)
 
     def _siv(self) -> AESSIV:
         key = self._memory.key(PEOPLE)

@@ -40,6 +40,7 @@ class Turned:
 
 def turn(store: KeyStore, provider: Provider, copies: Copies, told: Told) -> Turned:
     """Rotate, or go on where a rotation broke off. Raises ``Busy`` while another process rotates, or ``KeysAway``."""
+    store.under()  # a store that is not there is told before a file is laid beside it
     with alone(store.path.with_name("rotation.lock"), wait=False):
         went_on = _half_way(store, provider)
         new = None if went_on else provider.rotate()
