@@ -180,9 +180,9 @@ class TestLimits:
         client = family.client("Ann")
         PersonSession.objects.update(used=timezone.now() - timedelta(minutes=4))
         assert client.get(f"/d/{family.id}/table/pulse/").status_code == 204
-        assert PersonSession.objects.get().used < timezone.now() - timedelta(minutes=3)
+        assert PersonSession.objects.filter(used__lt=timezone.now() - timedelta(minutes=3)).exists()
         client.get(f"/d/{family.id}/table/")
-        assert PersonSession.objects.get().used > timezone.now() - timedelta(minutes=1)
+        assert PersonSession.objects.filter(used__gt=timezone.now() - timedelta(minutes=1)).exists()
 
     @pytest.mark.parametrize(
         ("keep", "idle", "age"), [("", timedelta(hours=2), ""), ("1", timedelta(days=7), 30 * 24 * 3600)]
