@@ -16,6 +16,10 @@ from keukentafel.people.models import Passkey, Person, PersonSession
 from keukentafel.people.sessions import SessionStore
 
 
+PATIENCE = 60_000
+"""Ten spare codes are ten slow hashes, and the machine may be busy."""
+
+
 class Key:
     """A security key in a browser; ``verifies``: whether it checks who holds it."""
 
@@ -50,8 +54,11 @@ def roos(house: House) -> Person:
 
 @pytest.fixture
 def page(named: str, browser: Browser, roos: Person) -> Iterator[Page]:
+    expect.set_options(timeout=PATIENCE)
     with visiting(browser, named) as made:
+        made.set_default_timeout(PATIENCE)
         yield made
+    expect.set_options(timeout=5_000)
 
 
 def sign_in(page: Page, address: str) -> None:
