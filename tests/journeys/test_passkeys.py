@@ -15,7 +15,6 @@ from keukentafel.people import fresh
 from keukentafel.people.models import Passkey, Person, PersonSession
 from keukentafel.people.sessions import SessionStore
 
-
 PATIENCE = 60_000
 """Ten spare codes are ten slow hashes, and the machine may be busy."""
 
