@@ -280,4 +280,18 @@ LOG = (
     Attack("see when another was here", "Bo", "SELECT 1 FROM presence WHERE seat_id = %(seat_Ann)s"),
 )
 
-ATTACKS = (*WRITING, *SEATING, *CIRCLES, *LOG)
+ENDING = (
+    Attack("see what the owners wait for", "Tess", "SELECT 1 FROM ending"),
+    Attack("see it as a professional", "Bo", "SELECT 1 FROM ending WHERE id = %(ending)s"),
+    Attack("see it from next door", "Zed", "SELECT 1 FROM ending", here="zed"),
+    Attack("see it through another's eyes", "Ann", "SELECT 1 FROM ending", eyes="seat_Ben"),
+    Attack("make the time shorter", "Ann", "UPDATE ending SET due = now() WHERE id = %(ending)s"),
+    Attack("agree for another", "Ann", """UPDATE ending SET agreed = '["x"]' WHERE id = %(ending)s"""),
+    Attack("forget that it was asked", "Ben", "DELETE FROM ending WHERE id = %(ending)s"),
+    Attack("read which things were destroyed", "Ann", "SELECT 1 FROM tombstone"),
+    Attack("take a tombstone away", "Ann", "DELETE FROM tombstone"),
+    Attack("put a tombstone up", "Ann", "INSERT INTO tombstone VALUES (%(one)s, 'dossier', now())"),
+    Attack("remove the dossier", "Ann", "DELETE FROM dossier WHERE id = %(one)s"),
+)
+
+ATTACKS = (*WRITING, *SEATING, *CIRCLES, *LOG, *ENDING)

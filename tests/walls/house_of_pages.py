@@ -14,7 +14,7 @@ from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
-from keukentafel.rooms.table.actions import letters
+from keukentafel.rooms.table.actions import endings, letters
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
 from tests.support.family import Family
@@ -58,6 +58,9 @@ def make_pages(house: House) -> Pages:
         with family.visit(writer) as visit:
             pages.ids |= {f"{name}_{circle}": made for name, made in fill(visit, family.circles[circle]).items()}
     write_letters(pages)
+    with family.visit("Ann") as visit:
+        endings.ask(visit)
+    pages.ids["ending_table"] = waiting(house)
     family.end("Piet")
     for name in CAST:
         pages.browsers[name] = browser(pages, name)
@@ -92,6 +95,13 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     review = plan.look_back(visit, Review(next="on"), circle=circle, on=visit.now)
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
     return {name: one.id for name, one in made.items()} | {"review": review.id}
+
+
+def waiting(house: House) -> UUID:
+    """What Ann asked, and Ben may answer."""
+    row = house.owner.execute("SELECT id FROM ending").fetchone()
+    assert row
+    return UUID(str(row[0]))
 
 
 def write_letters(pages: Pages) -> None:

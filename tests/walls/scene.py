@@ -10,6 +10,7 @@ from django.utils import timezone
 from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
+from keukentafel.rooms.table.actions import endings
 from tests.support.family import Family, person
 from tests.support.house import House
 from tests.walls.kinds import NOTE, Note, register
@@ -26,6 +27,7 @@ class Scene:
     items: dict[str, UUID] = field(default_factory=dict)
     letters: dict[str, UUID] = field(default_factory=dict)
     gone: UUID = field(default_factory=new_id)
+    ending: UUID = field(default_factory=new_id)
 
     def person(self, name: str) -> UUID:
         """The account of somebody in the scene."""
@@ -35,7 +37,7 @@ class Scene:
 
     def names(self) -> dict[str, Any]:
         """Everything by a name that a statement of an attack can use: ``%(seat_Bo)s``, ``%(item_school)s`` ..."""
-        found: dict[str, Any] = {"one": self.one.id, "zed": self.next_door.id, "gone": self.gone}
+        found: dict[str, Any] = {"one": self.one.id, "zed": self.next_door.id, "gone": self.gone, "ending": self.ending}
         for family, mark in ((self.one, ""), (self.next_door, "zed_")):
             found |= {f"{mark}seat_{name}": seat for name, seat in family.seats.items()}
             found |= {f"{mark}circle_{name}": circle for name, circle in family.circles.items()}
@@ -77,6 +79,11 @@ def build(house: House) -> Scene:
     for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
         plant_letter(scene, name, circle, inviter)
     one.end("Piet")
+    with one.visit("Ann") as visit:
+        endings.ask(visit)
+    found = house.owner.execute("SELECT id FROM ending").fetchone()
+    house.owner.execute("INSERT INTO tombstone VALUES (%s, 'circle', now())", [scene.gone])
+    scene.ending = UUID(str(found[0])) if found else scene.ending
     return scene
 
 

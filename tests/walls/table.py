@@ -150,6 +150,15 @@ GET  table/pulse/ -                                                        204 2
 POST table/stop-viewing/ -                                                 303 303 303 303 303 303 303 404 404 303 404
 GET  table/leave/ -                                                        200 200 200 200 200 200 200 404 404 404 302
 POST table/leave/ -                                                        303 303 303 303 303 303 303 404 404 404 302
+GET  table/end/ -                                                          200 200 404 404 404 404 404 404 404 404 302
+POST table/end/ -                                                          422 422 404 404 404 404 404 404 404 404 302
+GET  table/seats/{seat_Ben}/end-together/ -                                200 404 404 404 404 404 404 404 404 404 302
+POST table/seats/{seat_Ben}/end-together/ -                                422 404 404 404 404 404 404 404 404 404 302
+GET  table/seats/{seat_Bo}/end-together/ -                                 404 404 404 404 404 404 404 404 404 404 302
+GET  table/seats/{seat_Eva}/end-together/ -                                404 404 404 404 404 404 404 404 404 404 302
+GET  table/endings/{ending_table}/agree/ -                                 404 200 404 404 404 404 404 404 404 404 302
+POST table/endings/{ending_table}/agree/ -                                 404 422 404 404 404 404 404 404 404 404 302
+POST table/endings/{ending_table}/stop/ -                                  303 303 404 404 404 404 404 404 404 404 302
 POST table/freeze/ -                                                       303 303 404 404 404 404 404 404 404 404 302
 POST table/thaw/ -                                                         303 303 404 404 404 404 404 404 404 404 302
 GET  table/seats/new/ -                                                    200 200 404 404 404 404 404 404 404 404 302
@@ -268,6 +277,9 @@ POST /account/passkeys/new/ -                                              422 4
 POST /account/passkeys/{gone}/ -                                           404 404 404 404 404 404 404 404 404 404 302
 GET  /account/link/nobody/ -                                               404 404 404 404 404 404 404 404 404 404 302
 POST /account/linked/{gone}/ -                                             404 404 404 404 404 404 404 404 404 404 302
+GET  /account/close/ -                                                     200 200 200 200 200 200 200 200 200 200 302
+POST /account/close/ -                                                     422 422 422 422 422 422 422 422 422 422 302
+GET  /account/closed/ -                                                    200 200 200 200 200 200 200 200 200 200 200
 GET  /demo/letters/ -                                                      404 404 404 404 404 404 404 404 404 404 404
 GET  /today/ -                                                             302 302 302 302 302 302 302 200 302 302 302
 GET  /start/ -                                                             200 200 200 200 200 200 200 200 200 200 302

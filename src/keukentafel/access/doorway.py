@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -15,6 +15,7 @@ from keukentafel import vault
 from keukentafel.access import log
 from keukentafel.access.ages import reached
 from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cover, bound_line
+from keukentafel.access.endings import carry_out
 from keukentafel.access.rows import fetch
 from keukentafel.access.seats import seats_in_sight
 from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
@@ -25,6 +26,7 @@ from keukentafel.vault import Ring
 ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
 CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s)"
 REFUSE = "SELECT access_refuse(%s, %s, %s, %s, %s, %s)"
+IS_OPEN = "SELECT access_still_here(%s, %s, NULL)"
 BIRTHDAY = "SELECT access_birthday(%s, %s::smallint, %s, %s)"
 
 
@@ -51,10 +53,14 @@ def enter(
     """
     at = now or timezone.now()
     try:
-        with transaction.atomic(durable=True):
-            visit = _open(person, dossier, eyes, place, at)
-            yield visit
-            _close(visit)
+        try:
+            with _inside(person, dossier, eyes, place, at) as visit:
+                yield visit
+                _close(visit)
+        except DatabaseError:
+            if not _was_destroyed(person, dossier):
+                raise
+            raise Refused from None  # by somebody else, while this was written
     except Refused:
         with transaction.atomic():
             fetch(REFUSE, [uuid7(), person, dossier, place, subject, at])
@@ -62,8 +68,32 @@ def enter(
         raise
 
 
+@contextmanager
+def _inside(*who: Any) -> Iterator[Visit]:
+    """The transaction of a visit. What is due here is done first (``endings``), outside of it."""
+    try:
+        with transaction.atomic(durable=True):
+            yield _open(*who)
+    except _Due:
+        carry_out(who[1])
+        with transaction.atomic(durable=True):
+            yield _open(*who)
+
+
+class _Due(Exception):
+    """The waiting time of something here is over."""
+
+
+def _was_destroyed(person: UUID, dossier: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(IS_OPEN, [person, dossier])
+        return not cursor.fetchone()[0]
+
+
 def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: datetime) -> Visit:
     rows = _enter(person, dossier, eyes)
+    if rows[0][12]:
+        raise _Due
     ring = _ring(dossier, rows)
     seats = seats_in_sight(dossier, ring)
     if birthdays := [(s, band) for s in seats.values() if (band := reached(s, at.date()))]:

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from keukentafel import vault
 from keukentafel.access import log
 from keukentafel.access.cards import Cover, SeatCard, bound_cover, bound_seat
+from keukentafel.access.endings import carry_out
 from keukentafel.access.rows import fetch
 from keukentafel.access.threshold import standing
 from keukentafel.accesslog.chain import Head, Line
@@ -72,12 +73,24 @@ def hall(person: UUID, *, now: datetime | None = None) -> Iterator[Hall]:
     """Open a transaction, yield the ``Hall`` and log at each table that its door was looked at."""
     at = now or timezone.now()
     with standing(person) as cursor:
-        grouped = _grouped(fetch(TABLES, []))
-        tables = tuple(filter(None, (_table(dossier, mine) for dossier, mine in grouped.items())))
-        yield Hall(person, tables, cursor, at, shut=len(grouped) - len(tables))
-        if tables:
-            first = {next(iter(table.circles)): table.head for table in tables}
-            log.write([_line(person, table, at) for table in tables], first)
+        rows = fetch(TABLES, [])
+        due = {row[0] for row in rows if row[13]}
+        if not due:
+            yield from _shown(cursor, person, rows, at)
+    if due:  # is done outside of the transaction, and asked anew
+        for dossier in due:
+            carry_out(dossier)
+        with standing(person) as cursor:
+            yield from _shown(cursor, person, fetch(TABLES, []), at)
+
+
+def _shown(cursor: Any, person: UUID, rows: list[Any], at: datetime) -> Iterator[Hall]:
+    grouped = _grouped(rows)
+    tables = tuple(filter(None, (_table(dossier, mine) for dossier, mine in grouped.items())))
+    yield Hall(person, tables, cursor, at, shut=len(grouped) - len(tables))
+    if tables:
+        first = {next(iter(table.circles)): table.head for table in tables}
+        log.write([_line(person, table, at) for table in tables], first)
 
 
 def _grouped(rows: list[Any]) -> dict[UUID, list[Any]]:

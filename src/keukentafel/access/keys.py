@@ -6,32 +6,41 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 from keukentafel import vault
 from keukentafel.access.cards import bound_circle, bound_cover
 from keukentafel.vault import NoKey, Unreadable, Vault
+from keukentafel.people.fields import open_address
 from keukentafel.vault.errors import KekGone
+from keukentafel.vault.tombstones import Tombstone, Tombstones
 
-DOOMED = "SELECT access_doomed()"
+DOOMED = "SELECT id, kind, at FROM access_doomed()"
 DESTROYED = "SELECT access_destroyed(%s)"
 SEE_ALL = "SET ROLE keukentafel_rule"
 SEALED = """
 SELECT id, NULL, sealed FROM dossier UNION ALL SELECT dossier_id, id, sealed FROM circle WHERE kind = 'personal'
 """
+ACCOUNTS = "SELECT id, email FROM person"
 IN_THE_MAKING = 60 * 60
 """Seconds: a key is made before what it is for. One that is older than this and for nothing is one too many."""
+RISEN = "SELECT access_risen(%s)"
 
 
 def destroy_doomed() -> int:
-    """Destroy every key of a personal circle or dossier that is gone; gives how many. Twice is once."""
+    """Destroy every key of a personal circle, dossier or account that is gone; gives how many. Twice is once.
+
+    The tombstone beside the keys comes first: a database from before it is known by it from then on.
+    """
     with connection.cursor() as cursor:
         cursor.execute(DOOMED)
-        doomed = [row[0] for row in cursor.fetchall()]
-        for key in doomed:
-            vault.current().destroy(key)
+        doomed = [Tombstone(*row) for row in cursor.fetchall()]
+        tombstones().add(doomed)
+        for stone in doomed:
+            vault.current().destroy(stone.id)
         if doomed:
-            cursor.execute(DESTROYED, [doomed])
+            cursor.execute(DESTROYED, [[stone.id for stone in doomed]])
     return len(doomed)
 
 
@@ -81,3 +90,14 @@ def _trouble(house: Vault, dossier: UUID, circle: UUID | None, block: bytes) -> 
     except (Unreadable, KekGone):
         return "shut"
     return ""
+def tombstones() -> Tombstones:
+    """The list beside the keys."""
+    return Tombstones(settings.TOMBSTONES)
+
+
+def risen() -> int:
+    """How many things that were destroyed are in this database again: it came from a backup. (At most a few ids.)"""
+    known: list[UUID] = list(tombstones().all())
+    with connection.cursor() as cursor:
+        cursor.execute(RISEN, [known])
+        return int(cursor.fetchone()[0])

@@ -14,7 +14,7 @@ from psycopg import sql
 from keukentafel.accesslog.actions import STORED
 
 SQL = Path(__file__).parent / "sql"
-FILES: Final = ("rule", "walls", "log", "guards", "seating", "keys", "doors", "signin", "owners")
+FILES: Final = ("rule", "walls", "log", "guards", "seating", "keys", "ending", "closing", "doors", "signin", "owners")
 """In this order; ``owners`` stays last: it gives all of it to the role of the rule."""
 ACTIONS = """
 ALTER TABLE access_event DROP CONSTRAINT IF EXISTS access_event_action;

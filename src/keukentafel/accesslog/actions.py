@@ -12,7 +12,7 @@ Action = Literal[
     "declined", "birthday", "birth_date", "birth_date_rights", "invite", "invite_again", "invite_withdraw",
     "invite_delete", "letter_read", "letter_sent", "seat_end", "leave", "card", "coordinator", "freeze", "thaw",
     "circle_add", "circle_name", "circle_fill", "circle_take_out", "circle_leave", "circle_remove", "view_as",
-    "view_as_end", "log_export",
+    "view_as_end", "log_export", "ending_ask", "ending_agree", "ending_object", "ending_back", "destroyed",
 ]  # fmt: skip
 """What a visit notes."""
 Stored = Literal[Action, "read_as", "print_as", "refused", "burst"]

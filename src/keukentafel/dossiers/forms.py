@@ -154,3 +154,20 @@ class ChangingForm(Form):
         max_value=2**31 - 1,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), AGAIN),
     )
+
+
+class WordForm(Form):
+    """A word has to be typed, so that nothing big is done by a slip of the hand; capitals don't matter."""
+
+    word = Line(40)
+
+    def __init__(self, *args: Any, word: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.wanted = word
+
+    def clean_word(self) -> str:
+        """Compare."""
+        typed = str(self.cleaned_data["word"])
+        if typed.strip().casefold() != self.wanted.casefold():
+            raise ValidationError(_("Type the word “%(word)s”.") % {"word": self.wanted})
+        return typed

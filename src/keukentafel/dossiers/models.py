@@ -177,8 +177,52 @@ class GoneCircle(models.Model):
         db_table = "gone_circle"
 
 
+class Ending(models.Model):
+    """That an owner asked to destroy the dossier (no ``seat``) or to end the seat of another owner (``access/sql``).
+
+    ``agreed``: the seats of the others who agreed; ``state``: waiting, done, objected, taken_back, lapsed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    dossier = models.ForeignKey(Dossier, models.CASCADE)
+    seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="+")
+    asked_by = models.ForeignKey(Seat, models.CASCADE, related_name="+", db_index=False)
+    asked = models.DateTimeField()
+    due = models.DateTimeField()
+    state = models.CharField(max_length=10, default="waiting")
+    agreed = models.JSONField(default=list)
+    answered_by = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="+", db_index=False)
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "ending"
+        indexes = [models.Index(fields=["dossier", "due"], name="ending_waits", condition=models.Q(state="waiting"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "seat"],
+                condition=models.Q(state="waiting"),
+                name="ending_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class Tombstone(models.Model):
+    """That something was destroyed, and when; never what it held. ``kind``: dossier, circle, account.
+
+    The same stands beside the keys, apart from the database: a copy from before is known by it (``site/backups``).
+    """
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "tombstone"
+
+
 class DoomedKey(models.Model):
-    """The id of a personal circle or dossier that is gone: its key is still to be destroyed (``access/keys.py``)."""
+    """The id of a personal circle, dossier or account that is gone: its key is still to be destroyed (``access/keys.py``)."""
 
     id = models.UUIDField(primary_key=True)
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
 from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
@@ -11,6 +12,8 @@ from keukentafel.overview.today import pages as today
 app_name = "overview"
 urlpatterns: list[URLPattern] = [
     path("today/", hall.tables, name="hall"),
+    path("account/close/", closing.close, name="close_account"),
+    path("account/closed/", closing.closed, name="closed"),
     path("start/", start.begin, name="start"),
     path("start/you/", start.myself, name="start_me"),
     path("d/<uuid:dossier>/", today.today, name="today"),

@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
-from django.db import models
+from django.db import IntegrityError, models
 from uuid_utils.compat import uuid7
 
+from keukentafel import vault
 from keukentafel.people.fields import SealedAddressField, SealedTextField
 
 
@@ -43,6 +44,16 @@ class Person(AbstractBaseUser):
 
     class Meta:
         db_table = "person"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """A new account that can't be (its address has one already) leaves no key behind."""
+        new = self._state.adding
+        try:
+            super().save(*args, **options)
+        except IntegrityError:
+            if new:
+                vault.current().destroy(self.pk)
+            raise
 
 
 class PersonSession(AbstractBaseSession):

@@ -96,6 +96,16 @@ class Environment:
         return Path(os.environ.get("KEUKENTAFEL_HEADS") or self.data / "heads").resolve()
 
     @cached_property
+    def backups(self) -> Path:
+        """Where backups of the database go."""
+        return Path(os.environ.get("KEUKENTAFEL_BACKUPS") or self.data / "backups").resolve()
+
+    @cached_property
+    def backup_days(self) -> int:
+        """How long backups of the database are kept; the municipality's own too, when it brings its own server."""
+        return int(os.environ.get("KEUKENTAFEL_BACKUP_DAYS") or 30)
+
+    @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
         return self.data / "letters"

@@ -22,6 +22,9 @@ LETTERS = HERE.letters
 LOG_HEADS = HERE.heads
 KEUKENTAFEL_THEME = HERE.theme
 KEUKENTAFEL_EXIT_TO = HERE.exit_to
+TOMBSTONES = [HERE.keys, HERE.key_copies[0]]
+BACKUP_DAYS = HERE.backup_days
+WEB_URL = HERE.web_url
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

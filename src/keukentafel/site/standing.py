@@ -34,14 +34,15 @@ class KeyStoreLost(ClusterError):
 
 
 @contextmanager
-def standing(*, mode: str = "") -> Iterator[Environment]:
+def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     """A database with its roles, Django set up for it, for as long as the block lasts.
 
+    ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
     A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
     """
     here = Environment.read()
     if here.web_url:
-        _set_up(here, mode)
+        _set_up(here, mode, live=live)
         yield here
         return
     server = os.environ.get("DATABASE_URL")
@@ -52,7 +53,7 @@ def standing(*, mode: str = "") -> Iterator[Environment]:
         except psycopg.Error as problem:
             raise NotLetIn(NO_SERVER.format(problem)) from problem
         here = replace(here, owner_url=owner_url, web_url=web_url)
-        _set_up(here, mode)
+        _set_up(here, mode, live=live)
         yield here
 
 
@@ -88,7 +89,7 @@ def _own_database(cluster: Cluster | None) -> str:
     return cluster.url(NAME)
 
 
-def _set_up(here: Environment, mode: str) -> None:
+def _set_up(here: Environment, mode: str, *, live: bool) -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
         "KEUKENTAFEL_DATA": str(Path(here.data)),
@@ -98,3 +99,7 @@ def _set_up(here: Environment, mode: str) -> None:
     if mode:
         os.environ["KEUKENTAFEL_MODE"] = mode
     django.setup()
+    if live:
+        from keukentafel.site.backups.stones import refuse_risen
+
+        refuse_risen(here.web_url)

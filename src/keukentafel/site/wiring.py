@@ -1,6 +1,7 @@
 """Which event goes to which handler: all of it, on one screen."""
 
 from keukentafel import events
+from keukentafel.access.endings import Ended
 from keukentafel.access.professionals import is_professional
 from keukentafel.people import proofs, roles
 
@@ -12,10 +13,18 @@ def connect() -> None:
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
     from keukentafel.rooms.table import events as table
-    from keukentafel.rooms.table import jobs
+    from keukentafel.rooms.table import jobs, notices
     from keukentafel.rooms.table.proof import was_sent_to
     from keukentafel.site import jobs as _keys  # noqa: F401  # likewise
+    from keukentafel.site import picking_up as _picking_up  # noqa: F401  # likewise
 
     proofs.connect(was_sent_to)
     roles.connect(is_professional)
-    events.connect({table.LetterWritten: [jobs.queue_letter]})
+    events.connect(
+        {
+            table.LetterWritten: [jobs.queue_letter],
+            table.EndingAsked: [notices.queue_asked],
+            table.EndingAnswered: [notices.queue_answered],
+            Ended: [notices.queue_ended],
+        }
+    )

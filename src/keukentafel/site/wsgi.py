@@ -27,7 +27,21 @@ def _tidy() -> None:
         connections.close_all()
 
 
+def _may_be_seen() -> None:
+    """Not a database from before something was destroyed: whoever starts the server by itself is told here."""
+    from django.conf import settings
+    from psycopg import OperationalError
+
+    from keukentafel.site.backups.stones import refuse_risen
+
+    try:
+        refuse_risen(settings.WEB_URL)
+    except OperationalError:
+        logging.getLogger(__name__).warning("The database does not answer yet: its tombstones were not looked at.")
+
+
 _tidy()
+_may_be_seen()
 
 # What was loaded stays for good: the collector of rubbish needn't walk through all of it again during each tenth page.
 gc.collect()

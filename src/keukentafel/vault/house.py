@@ -122,13 +122,13 @@ class Vault:
         """Open what ``seal_address`` sealed."""
         return self._siv().decrypt(block, [b"address"]).decode()
 
-    def seal_text(self, text: str, bound: bytes) -> bytes:
-        """Seal a text that belongs to an account; ``bound`` says to which."""
-        return seal(self._memory.key(PEOPLE).cipher(PEOPLE), b"text" + bound, text.encode())
+    def seal_text(self, text: str, bound: bytes, key: UUID = PEOPLE) -> bytes:
+        """Seal a text that belongs to an account, with its own key; ``bound`` says where it lies."""
+        return seal(self._memory.key(key).cipher(key), b"text" + bound, text.encode())
 
-    def open_text(self, block: bytes, bound: bytes) -> str:
-        """Open what ``seal_text`` sealed. Raises ``Unreadable``."""
-        return unseal(self._memory.key(PEOPLE).cipher(PEOPLE), b"text" + bound, block).decode()
+    def open_text(self, block: bytes, bound: bytes, key: UUID = PEOPLE) -> str:
+        """Open what ``seal_text`` sealed. Raises ``Unreadable``; ``NoKey`` when the account was destroyed."""
+        return unseal(self._memory.key(key).cipher(key), b"text" + bound, block).decode()
 
     def keyed_hash(self, purpose: str, value: bytes) -> bytes:
         """A hash (32 bytes) that only this installation can make."""

@@ -4,13 +4,14 @@
 -- logs. As the role of the rule, which needs no second look at each row: what is open, the rule has said already.
 CREATE FUNCTION access_enter(person uuid, here uuid, eyes uuid)
   RETURNS TABLE (seat_id uuid, circle_id uuid, kind varchar, holder boolean, owner boolean, may_hold boolean,
-                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, log_seq bigint, log_hash bytea)
+                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, log_seq bigint, log_hash bytea,
+                 due boolean)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);
   RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
-                      d.frozen_at, h.seq, h.hash
+                      d.frozen_at, h.seq, h.hash, (SELECT access_ending_due(here))
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
     JOIN log_head h ON h.chain = o.circle_id
    ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
@@ -19,10 +20,11 @@ END $$;
 -- The hall: all my tables from the outside, with the head of the log of the first circle of each.
 CREATE FUNCTION access_hall()
   RETURNS TABLE (dossier_id uuid, seat_id uuid, circle_id uuid, kind varchar, role varchar, owner boolean, frozen_at timestamptz,
-                 dossier_sealed bytea, seat_sealed bytea, last_at timestamptz, since timestamptz, log_seq bigint, log_hash bytea)
+                 dossier_sealed bytea, seat_sealed bytea, last_at timestamptz, since timestamptz, log_seq bigint, log_hash bytea,
+                 due boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.dossier_id, o.seat_id, o.circle_id, o.kind, s.role, o.owner, d.frozen_at, d.sealed, s.sealed, p.last_at, s.since,
-         h.seq, h.hash
+         h.seq, h.hash, access_ending_due(o.dossier_id)
     FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
     JOIN log_head h ON h.chain = o.circle_id LEFT JOIN presence p ON p.seat_id = o.seat_id
    ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
@@ -92,7 +94,7 @@ CREATE FUNCTION access_letter(token bytea, address bytea) RETURNS SETOF invitati
    WHERE i.token_hash = token AND i.address_hash = address AND i.state = 'sent'
      AND i.expires > statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
      AND CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band) ELSE c.holder_id = s.id END
-     AND (d.frozen_at IS NULL OR access_family_side(i.role))
+     AND (d.frozen_at IS NULL OR access_family_side(i.role)) AND NOT access_ending_due(d.id)
      AND NOT EXISTS (SELECT FROM seat mine JOIN circle_seat cs ON cs.seat_id = mine.id AND cs.until IS NULL
                       WHERE mine.person_id = access_me() AND mine.until IS NULL AND cs.circle_id = i.circle_id)
 $$;
@@ -252,5 +254,5 @@ CREATE FUNCTION access_still_here(person uuid, here uuid, eyes uuid) RETURNS boo
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);
-  RETURN EXISTS (SELECT FROM access_open_circle);
+  RETURN EXISTS (SELECT FROM access_open_circle) AND NOT access_ending_due(here);
 END $$;

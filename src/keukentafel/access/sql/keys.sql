@@ -1,21 +1,26 @@
--- Keys lie apart from the database, so no transaction holds both. Who deletes a personal circle or a dossier leaves its id
--- here in the same transaction; its key is destroyed after that, and then the id goes too (access/keys.py). A process that
--- dies in between leaves the id for the next start.
+-- Keys lie apart from the database, so no transaction holds both. Who deletes a personal circle, a dossier or an account
+-- leaves its id here in the same transaction, and a tombstone: that it was, never what. Its tombstone is then written
+-- beside the keys, its key is destroyed, and the id goes (access/keys.py). A process that dies in between leaves the id
+-- for the next start.
 CREATE FUNCTION access_doom_key() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO doomed_key (id) VALUES (old.id) ON CONFLICT DO NOTHING;
+  INSERT INTO tombstone (id, kind, at) VALUES (old.id, tg_argv[0], statement_timestamp()) ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER doom AFTER DELETE ON circle FOR EACH ROW WHEN (old.kind = 'personal') EXECUTE FUNCTION access_doom_key();
-CREATE TRIGGER doom AFTER DELETE ON dossier FOR EACH ROW EXECUTE FUNCTION access_doom_key();
+CREATE TRIGGER doom AFTER DELETE ON circle FOR EACH ROW WHEN (old.kind = 'personal')
+  EXECUTE FUNCTION access_doom_key('circle');
+CREATE TRIGGER doom AFTER DELETE ON dossier FOR EACH ROW EXECUTE FUNCTION access_doom_key('dossier');
+CREATE TRIGGER doom AFTER DELETE ON person FOR EACH ROW EXECUTE FUNCTION access_doom_key('account');
 
 -- Keys of what is gone. Never one of what is still there, whoever wrote it into the table.
-CREATE FUNCTION access_doomed() RETURNS SETOF uuid
+CREATE FUNCTION access_doomed() RETURNS TABLE (id uuid, kind varchar, at timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT k.id FROM doomed_key k
+  SELECT t.id, t.kind, t.at FROM doomed_key k JOIN tombstone t ON t.id = k.id
    WHERE NOT EXISTS (SELECT FROM circle c WHERE c.id = k.id) AND NOT EXISTS (SELECT FROM dossier d WHERE d.id = k.id)
+     AND NOT EXISTS (SELECT FROM person p WHERE p.id = k.id)
 $$;
 
 CREATE FUNCTION access_destroyed(keys uuid[]) RETURNS void
@@ -23,4 +28,15 @@ CREATE FUNCTION access_destroyed(keys uuid[]) RETURNS void
   DELETE FROM doomed_key WHERE id = ANY(keys)
 $$;
 
+-- How many of the things of which a tombstone stands beside the keys are not gone from this database: it is an older copy.
+CREATE FUNCTION access_risen(ids uuid[]) RETURNS bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM unnest(ids) AS stone(id)
+   WHERE NOT EXISTS (SELECT FROM tombstone t WHERE t.id = stone.id)
+      OR EXISTS (SELECT FROM circle c WHERE c.id = stone.id) OR EXISTS (SELECT FROM dossier d WHERE d.id = stone.id)
+      OR EXISTS (SELECT FROM person p WHERE p.id = stone.id)
+$$;
+
 GRANT SELECT, INSERT, DELETE ON doomed_key TO keukentafel_rule;
+GRANT SELECT, INSERT ON tombstone TO keukentafel_rule;
+GRANT SELECT (id, email) ON person TO keukentafel_rule;  -- sealed; to see that its key opens it

@@ -61,6 +61,11 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "view_as_end": gettext_noop("%(who)s looked through their own eyes again."),
     "log_export": gettext_noop("%(who)s took along who looked."),
     "burst": gettext_noop("%(who)s looked at very many pages in a short time."),
+    "ending_ask": gettext_noop("%(who)s asked to destroy this dossier, or to end the seat of somebody in charge."),
+    "ending_agree": gettext_noop("%(who)s agreed with that."),
+    "ending_object": gettext_noop("%(who)s said no: nothing is destroyed or ended."),
+    "ending_back": gettext_noop("%(who)s took that question back."),
+    "destroyed": gettext_noop("%(who)s destroyed this dossier."),
     "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""

@@ -1,6 +1,7 @@
 """What happens at the table. Ids only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -44,3 +45,22 @@ class TableFrozen:
 
     dossier: UUID
     frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndingAsked:
+    """An owner asked to destroy the dossier, or to end another owner's seat. ``told``: the accounts of the others."""
+
+    dossier: UUID
+    ending: UUID
+    due: datetime
+    told: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndingAnswered:
+    """It was stopped: by one of the others, or taken back. ``told``: the accounts of the other owners."""
+
+    dossier: UUID
+    ending: UUID
+    told: tuple[UUID, ...]

@@ -42,6 +42,11 @@ def needs_both(visit: Visit, seat: SeatInSight) -> bool:
     return visit.owner and seat.owner and seat.has_account and seat.id not in visit.my_seats and at_table(visit, seat)
 
 
+def decides(seat: SeatInSight) -> bool:
+    """An owner who can sign in, now: what destroys or shuts out needs all of these, or 14 days."""
+    return seat.owner and seat.has_account and seat.ended is None
+
+
 def may_look_as(visit: Visit, seat: SeatInSight) -> bool:
     """An owner looks through any other seat's eyes."""
     return visit.owner and seat.id not in visit.my_seats and at_table(visit, seat)
@@ -49,7 +54,7 @@ def may_look_as(visit: Visit, seat: SeatInSight) -> bool:
 
 def last_owner(visit: Visit, seats: Iterable[SeatInSight]) -> bool:
     """Whether the visitor is the only owner who can sign in: without them nobody would own the dossier."""
-    others = [seat for seat in seats if seat.owner and seat.has_account and seat.ended is None]
+    others = [seat for seat in seats if decides(seat)]
     return visit.owner and all(seat.id in visit.my_seats for seat in others)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from keukentafel.rooms.table.pages import answer, asks, circles, eyes, freeze, letters, seats, table
+from keukentafel.rooms.table.pages import answer, asks, circles, endings, eyes, freeze, letters, seats, table
 
 app_name = "table"
 here: list[URLPattern] = [
@@ -10,12 +10,16 @@ here: list[URLPattern] = [
     path("pulse/", eyes.pulse, name="pulse"),
     path("stop-viewing/", eyes.stop_viewing, name="stop_viewing"),
     path("leave/", seats.leave, name="leave"),
+    path("end/", endings.destroy, name="destroy"),
+    path("endings/<uuid:ending>/agree/", endings.agree, name="ending_agree"),
+    path("endings/<uuid:ending>/stop/", endings.stop, name="ending_stop"),
     path("freeze/", freeze.freeze, name="freeze"),
     path("thaw/", freeze.thaw, name="thaw"),
     path("seats/new/", seats.add, name="seat_add"),
     path("seats/<uuid:seat>/", seats.seat, name="seat"),
     path("seats/<uuid:seat>/edit/", seats.edit, name="seat_edit"),
     path("seats/<uuid:seat>/end/", seats.end, name="seat_end"),
+    path("seats/<uuid:seat>/end-together/", endings.end_together, name="end_together"),
     path("seats/<uuid:seat>/coordinator/", seats.choose, name="seat_coordinator"),
     path("seats/<uuid:seat>/view-as/", eyes.view_as, name="view_as"),
     path("letters/new/", letters.new, name="letter_new"),

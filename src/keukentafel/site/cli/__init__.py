@@ -4,9 +4,11 @@ import sys
 
 import click
 
+from keukentafel.site.cli.backup import backup, restore, tombstones
 from keukentafel.site.cli.bench import bench
 from keukentafel.site.cli.demo import demo, demo_accounts
 from keukentafel.site.cli.doctor import doctor
+from keukentafel.site.cli.faults import faults
 from keukentafel.site.cli.keys import keys
 from keukentafel.site.cli.kinds import kinds
 from keukentafel.site.cli.seed import seed
@@ -23,7 +25,11 @@ def keukentafel() -> None:
     """The virtual family dossier. Without DATABASE_URL it brings its own PostgreSQL, in .data/ (KEUKENTAFEL_DATA)."""
 
 
-for command in (bench, demo, demo_accounts, doctor, keys, kinds, migrate, seed, serve, verify_log, worker):
+COMMANDS = (
+    backup, bench, demo, demo_accounts, doctor, faults, keys, kinds, migrate, restore, seed, serve, tombstones,
+    verify_log, worker,
+)  # fmt: skip
+for command in COMMANDS:
     keukentafel.add_command(command)
 
 

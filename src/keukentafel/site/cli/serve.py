@@ -15,7 +15,7 @@ from keukentafel.site.standing import collected, migrated, standing
 @click.command()
 def migrate() -> None:
     """Bring the database up to date: tables, the rule, the walls, the web role's rights."""
-    with standing() as here:
+    with standing(live=False) as here:
         migrated(here)
         click.echo("The database is up to date.")
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from keukentafel import vault
 from keukentafel.dossiers.models import new_id
-from keukentafel.people.fields import bound
+from keukentafel.people.fields import bound, sealed_address
 from keukentafel.site.measuring import rows
 from keukentafel.site.measuring.copying import behind_the_walls, block, copy
 from keukentafel.site.measuring.planned import Planned, planned_items
@@ -93,7 +93,8 @@ def blocks(
 ) -> dict[str, bytes]:
     """Dossiers with all that belongs to them, and new accounts: a block for COPY by table. Makes their keys."""
     keys = [key for draft in drafts for key in (draft.dossier.id, *draft.dossier.personal)]
-    vault.current().create(*keys)
+    people = list(people)
+    vault.current().create(*keys, *people)
     both = [(draft.dossier, draft.dossier.ring()) for draft in drafts]
     items = [
         row
@@ -166,6 +167,6 @@ def _own(dossier: Planted) -> list[UUID]:
 
 def _person(person: UUID, now: datetime) -> tuple[object, ...]:
     house, address = vault.current(), f"{person.hex}@example.org"
-    name = house.seal_text("Synthetisch", bound("person.name", person.bytes, address))
-    password = house.seal_text(NOBODY_SIGNS_IN, bound("person.password", person.bytes, address))
-    return person, house.seal_address(address), name, "nl", True, now, password
+    name = house.seal_text("Synthetisch", bound("person.name", person.bytes, address), person)
+    password = house.seal_text(NOBODY_SIGNS_IN, bound("person.password", person.bytes, address), person)
+    return person, sealed_address("person.email", person.bytes, address, person), name, "nl", True, now, password

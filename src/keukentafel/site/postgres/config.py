@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 FILE = "keukentafel.conf"
@@ -29,6 +30,15 @@ HOUSE = {
     "jit": "off",  # costs more than our short statements
     "dynamic_shared_memory_type": "mmap",  # containers keep /dev/shm too small for building an index
 }
+KEPT = "log-kept-in"
+"""Beside the cluster: the folder in which backups want the write-ahead log, from the first backup on."""
+# The log is kept compressed: what is handed over every five minutes is mostly empty. A piece that is there already is
+# fine when it is the same one (the server may ask twice), and an error when it is another one's.
+KEEP = (
+    "if test -f {whole}; then gzip -dc {whole} | cmp -s - %p; "
+    "else gzip -1 < %p > {part} && sync {part} && mv {part} {whole}; fi"
+)
+FETCH = "test -f {whole} && gzip -dc {whole} > %p"
 # For data that may be lost with the power, as in tests.
 NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
@@ -37,11 +47,30 @@ def write_config(cluster: Path, sockets: Path, *, durable: bool) -> Path:
     """Write our settings into the cluster's folder; return the file."""
     # The setting is a list of folders; double quotes keep a space inside one name.
     settings = HOUSE | SILENT_ABOUT_PEOPLE | {"unix_socket_directories": f'"{sockets}"'}
-    if not durable:
-        settings |= NOT_DURABLE
+    settings |= _keeping(cluster.parent) if durable else NOT_DURABLE
     file = cluster / FILE
     file.write_text("".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items()))
     return file
+
+
+def fetching(folder: Path) -> str:
+    """The command that brings a piece of the log back."""
+    return FETCH.format(whole=_quoted_name(folder, "%f.gz"))
+
+
+def _keeping(data: Path) -> dict[str, str]:
+    """On from the start, for only a restart could turn it on; without a folder there is nothing to do."""
+    note = data / KEPT
+    if not note.exists():
+        return {"archive_mode": "on", "archive_command": "true"}
+    folder = Path(note.read_text())
+    names = {"whole": _quoted_name(folder, "%f.gz"), "part": _quoted_name(folder, "%f.part")}
+    return {"archive_mode": "on", "archive_command": KEEP.format(**names), "archive_timeout": "300"}
+
+
+def _quoted_name(folder: Path, name: str) -> str:
+    """For the shell; a per cent sign in the folder's own name is doubled for PostgreSQL."""
+    return shlex.quote(str(folder).replace("%", "%%")) + "/" + name
 
 
 def include_config(cluster: Path) -> None:

@@ -45,17 +45,23 @@ class Server:
             return
         half = self.data_dir / "cluster.new"
         shutil.rmtree(half, ignore_errors=True)
-        password_file = self._new_password()
+        password_file = self.new_password()
         self.run("initdb", "--pgdata", str(half), "--username", SUPERUSER, "--pwfile", str(password_file),
                  "--auth=scram-sha-256", "--encoding=UTF8", f"--locale={_locale()}")  # fmt: skip
         include_config(half)
         half.rename(self.cluster)
 
-    def start(self, sockets: Path, *, durable: bool) -> None:
-        """Start the server and wait until it takes connections."""
+    def start(self, sockets: Path, *, durable: bool, options: str = "") -> None:
+        """Start the server and wait until it takes connections. ``options``: more words for it."""
         self.runs_as.own(write_config(self.cluster, sockets, durable=durable))
         log = self.data_dir / "postgres.log"
-        self.run("pg_ctl", "start", "--wait", "--timeout", PATIENCE, "--pgdata", str(self.cluster), "--log", str(log))
+        self.run("pg_ctl", "start", "--wait", "--timeout", PATIENCE, "--pgdata", str(self.cluster), "--log", str(log),
+                 "--options", options)  # fmt: skip
+
+    def reload(self, sockets: Path) -> None:
+        """Let a running server read its settings anew."""
+        self.runs_as.own(write_config(self.cluster, sockets, durable=True))
+        self.run("pg_ctl", "reload", "--pgdata", str(self.cluster))
 
     def stop(self) -> None:
         """Stop the server if it runs; running statements are broken off, what was committed stays."""
@@ -78,7 +84,8 @@ class Server:
                 said.seek(0)
                 raise ClusterError(f"PostgreSQL's {program} failed:\n{_tail(said.read())}\n{self._log()}")
 
-    def _new_password(self) -> Path:
+    def new_password(self) -> Path:
+        """Write another password for the superuser into its file."""
         file = self.data_dir / "superuser.password"
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(24))
@@ -90,10 +97,10 @@ class Server:
         return _tail(log.read_text(errors="replace")) if log.exists() else ""
 
 
-def find_server(data_dir: Path) -> Server:
-    """The programs and the user that fit the data in this folder."""
+def find_server(data_dir: Path, wanted: int | None = None) -> Server:
+    """The programs and the user that fit the data in this folder; ``wanted``: the version of what will be there."""
     made_by = data_dir / "cluster" / "PG_VERSION"
-    binaries = find_binaries(int(made_by.read_text()) if made_by.exists() else None)
+    binaries = find_binaries(wanted or (int(made_by.read_text()) if made_by.exists() else None))
     return Server(binaries, data_dir, find_user(binaries / "postgres", data_dir))
 
 

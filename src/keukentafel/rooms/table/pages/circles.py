@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from keukentafel.rooms.table import queries, rules, words
 from keukentafel.rooms.table.actions import circles as actions
 from keukentafel.rooms.table.forms.circles import CircleForm, NameForm, RemoveForm, SeatsForm
 from keukentafel.rooms.table.pages.ways import circle_or_refuse, go, page
+from keukentafel.vault.promise import days_in_backups
 
 
 @door("table")
@@ -145,6 +147,7 @@ def remove(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
         422 if form.is_bound else 200,
         form=form,
         circle=one,
+        days=days_in_backups(settings.BACKUP_DAYS),
         newly={kind: sharing.faces(_newly(visit, one, kind)) for kind in ("table", "family")},
     )
 

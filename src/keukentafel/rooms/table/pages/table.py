@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import sharing
-from keukentafel.rooms.table import queries, rules, words
+from keukentafel.rooms.table import endings, queries, rules, words
 from keukentafel.rooms.table.pages.ways import page
 
 
@@ -30,6 +30,7 @@ def table(request: HttpRequest, visit: Visit) -> HttpResponse:
         may_ask=rules.may_ask(visit),
         writes=rules.writes(visit),
         roles=words.ROLES,
+        endings=endings.waiting(visit),
     )
 
 

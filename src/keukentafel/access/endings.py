@@ -1,0 +1,47 @@
+"""Carry out what was asked 14 days ago and nobody stopped (``access/sql/ending.sql``, decision 0014).
+
+Whoever comes first does it: the door, before it opens; or the worker. In a transaction of its own, for what is asked at
+the door may well be refused after it.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from keukentafel import events
+from keukentafel.access import log
+from keukentafel.access.keys import destroy_doomed
+
+DUE = "SELECT access_endings_due()"
+CARRY_OUT = "SELECT what, told FROM access_carry_out(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A dossier was destroyed, or an owner's seat ended. ``told``: the accounts of those who owned it just before."""
+
+    what: str
+    dossier: UUID
+    told: tuple[UUID, ...]
+
+
+def carry_out(dossier: UUID) -> list[Ended]:
+    """Do what is due in this dossier; then destroy the keys of what went. Gives what was done."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        transaction.on_commit(partial(destroy_doomed), robust=True)
+        cursor.execute(CARRY_OUT, [dossier])
+        done = [Ended(what, dossier, tuple(told)) for what, told in cursor.fetchall()]
+        for one in done:
+            events.announce(one)
+        log.link_waiting()
+    return done
+
+
+def carry_out_all() -> int:
+    """Do what is due anywhere; gives how many things. For the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(DUE)
+        due = [row[0] for row in cursor.fetchall()]
+    return sum(len(carry_out(dossier)) for dossier in due)

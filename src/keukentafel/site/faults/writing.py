@@ -1,0 +1,116 @@
+"""People who go on writing whatever happens: what is not acknowledged is sent again, the same form."""
+
+import http.client
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from uuid_utils.compat import uuid7
+
+from keukentafel.site.faults.people import Family
+
+LETTER_EVERY = 20
+ACKNOWLEDGED, GONE = 303, 404
+
+
+@dataclass
+class Told:
+    """What the writers were told: ids of entries and letters, dossiers whose end was asked, and answers by status."""
+
+    entries: list[UUID] = field(default_factory=list)
+    letters: list[UUID] = field(default_factory=list)
+    ended: list[UUID] = field(default_factory=list)
+    answers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def writes(self) -> int:
+        """Acknowledged ones."""
+        return len(self.entries) + len(self.letters) + len(self.ended)
+
+
+class Writer(threading.Thread):
+    """Writes entries and letters in one family until it is told to stop."""
+
+    def __init__(self, port: int, family: Family, told: Told, most: int) -> None:
+        super().__init__(daemon=True)
+        self._browser, self._family, self._told, self._most = Browser(port, told), family, told, most
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        for number, once in enumerate(_forms()):
+            if self.stopped.is_set() or self._told.writes >= self._most:
+                return
+            kind, path, form = self._form(number, once)
+            if self._browser.until_told(self._family, path, form, self.stopped) == ACKNOWLEDGED:
+                getattr(self._told, kind).append(self._family.made(once))
+
+    def _form(self, number: int, once: UUID) -> tuple[str, str, dict[str, Any]]:
+        shared = {"once": once, "circle": self._family.table}
+        if number % LETTER_EVERY:
+            return "entries", "journal/write/", shared | {"text": f"entry {once}"}
+        letter = {"role": "network", "name": "Noor", "address": f"{once}@example.org", "language": "nl", "once": once}
+        return "letters", "table/letters/new/", letter
+
+
+class Ender(threading.Thread):
+    """Destroys one dossier after another, in step with the writers."""
+
+    def __init__(self, port: int, families: list[Family], told: Told, most: int) -> None:
+        super().__init__(daemon=True)
+        self._browser, self._families, self._told, self._most = Browser(port, told), families, told, most
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        with override("nl"):
+            word = _("destroy")
+        for number, family in enumerate(self._families):
+            while self._told.writes < self._most * number // len(self._families) and not self.stopped.is_set():
+                time.sleep(0.02)
+            # *not found* is an answer too: it went the first time, and only we were not told
+            if self._browser.until_told(family, "table/end/", {"word": word}, self.stopped):
+                self._told.ended.append(family.dossier)
+
+
+class Browser:
+    """One connection that stays open, and is opened again."""
+
+    def __init__(self, port: int, told: Told) -> None:
+        self._port, self._told = port, told
+        self._connection: http.client.HTTPConnection | None = None
+
+    def until_told(self, family: Family, path: str, form: dict[str, Any], stopped: threading.Event) -> int:
+        """Send the form until it is acknowledged or refused for good; 0 when stopped before."""
+        while not stopped.is_set():
+            status = self._post(family, f"/d/{family.dossier}/{path}", form)
+            if status in (ACKNOWLEDGED, GONE):
+                return status
+            time.sleep(0.05)
+        return 0
+
+    def _post(self, family: Family, path: str, form: dict[str, Any]) -> int:
+        status, body = 0, urlencode(form | {"csrfmiddlewaretoken": family.token})
+        head = {"Cookie": family.cookie, "Content-Type": "application/x-www-form-urlencoded", "Host": "127.0.0.1:8000"}
+        with suppress(OSError, http.client.HTTPException):
+            self._connection = self._connection or http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+            self._connection.request("POST", path, body, head)
+            answer = self._connection.getresponse()
+            answer.read()
+            status = answer.status
+        if not status and self._connection:
+            self._connection.close()
+            self._connection = None
+        name = str(status or "broken off")
+        self._told.answers[name] = self._told.answers.get(name, 0) + 1
+        return status
+
+
+def _forms() -> Iterator[UUID]:
+    while True:
+        yield uuid7()
