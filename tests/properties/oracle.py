@@ -64,6 +64,23 @@ class Circle:
 
 
 @dataclass
+class Call:
+    """Somebody's call for emergency access, and how it stands: asked, open, vetoed, over or given back."""
+
+    seat: Id
+    state: str = "asked"
+
+
+@dataclass
+class Help:
+    """Emergency access as a family turned it on: who may ask, and what it opens to read."""
+
+    named: set[Id]
+    opens: set[Id]
+    calls: list[Call] = field(default_factory=list)
+
+
+@dataclass
 class Item:
     """Something kept, by a seat, in a circle, perhaps under another item; ``changers``: who rewrote it since."""
 
@@ -83,6 +100,7 @@ class World:
     circles: dict[Id, Circle] = field(default_factory=dict)
     items: dict[Id, Item] = field(default_factory=dict)
     frozen: set[Id] = field(default_factory=set)
+    help: dict[Id, Help] = field(default_factory=dict)
 
     def awake(self, seat: Seat) -> bool:
         """A seat that has not ended, and that no frozen table shuts out."""
@@ -97,6 +115,25 @@ class World:
         if self.seats[circle.holder].ended:
             return False
         return circle.holder == seat.id or seat.id in circle.sits
+
+    def by_emergency(self, seat: Seat, circle: Circle) -> bool:
+        """Whether emergency access opens the circle to this seat: to read, and only while all of it holds."""
+        turned_on = self.help.get(seat.dossier)
+        if turned_on is None or seat.ended or seat.dossier in self.frozen or seat.owns(self.today):
+            return False
+        mine = [call for call in turned_on.calls if call.seat == seat.id and call.state == "open"]
+        shared = circle.holder is None and circle.dossier == seat.dossier and circle.id in turned_on.opens
+        return shared and bool(mine) and seat.id in turned_on.named and seat.id not in circle.sits
+
+    def sees(self, person: Id, dossier: Id | None = None) -> list[tuple[Seat, Circle]]:
+        """What a person sees: where they sit, and what an emergency opens to read."""
+        return self.open_to(person, dossier) + [
+            (seat, circle)
+            for seat in self.seats.values()
+            if seat.person == person and dossier in (None, seat.dossier)
+            for circle in self.circles.values()
+            if self.by_emergency(seat, circle)
+        ]
 
     def open_to(self, person: Id, dossier: Id | None = None) -> list[tuple[Seat, Circle]]:
         """The circles in which a person sits, with the seat in which they do; in one dossier, or in all."""
@@ -141,11 +178,16 @@ class World:
 
     def reads_log_of(self, sight: Iterable[tuple[Seat, Circle]]) -> set[Id]:
         """The family reads the log of what it shares; a holder that of their own circle."""
-        return {circle.id for seat, circle in sight if seat.of_the_family and circle.holder in (None, seat.id)}
+        return {
+            circle.id
+            for seat, circle in sight
+            if seat.of_the_family and circle.holder in (None, seat.id) and not self.by_emergency(seat, circle)
+        }
 
     def sees_what_lies_in(self, circle: Circle) -> set[Id]:
         """All seats that see what lies there, once the table is not frozen."""
-        return {seat.id for seat in self.seats.values() if not seat.ended and self.is_in(seat, circle)}
+        sitting = {seat.id for seat in self.seats.values() if not seat.ended and self.is_in(seat, circle)}
+        return sitting | {seat.id for seat in self.seats.values() if self.by_emergency(seat, circle)}
 
     def may_add(self, person: Id, dossier: Id, circle: Id) -> bool:
         """Whoever sits in a circle may add to it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from keukentafel.access import doorway
+from tests.properties.oracle import Circle
 from tests.properties.test_rule_against_oracle import Tables
 from tests.support.house import House
 
@@ -18,14 +19,36 @@ FORGETFUL = {
         "(c.holder_id IS NULL AND access_owns(s.role, s.authority, s.age_band))",
         "access_owns(s.role, s.authority, s.age_band)",
     ),
+    "vetoed": ("AND e.vetoed IS NULL AND e.ended IS NULL", ""),
+    "over": ("AND e.closes > statement_timestamp()", ""),
+    "frozen in an emergency": ("AND d.frozen_at IS NULL\n     AND NOT access_owns", "AND NOT access_owns"),
+    "not open yet": ("AND e.opened <= statement_timestamp()", ""),
+    "an emergency that writes": ("false, false, false, false, false, true", "false, false, false, false, true, true"),
 }
 STORY: dict[str, Callable[[Tables], object]] = {
     "frozen": lambda tables: (tables.seat_now("professional"), tables.freeze_or_thaw(0, frozen=True)),
     "ended": lambda tables: tables.end_now(tables.seat_now("professional")),
     "left a circle": lambda tables: tables.leave_now(tables.seat_now("professional")),
     "personal": lambda tables: tables.own_circle_now(tables.seat_now("youth")),
+    "vetoed": lambda tables: calls(tables, "vetoed"),
+    "over": lambda tables: calls(tables, "over"),
+    "frozen in an emergency": lambda tables: (calls(tables, "open"), tables.freeze_or_thaw(0, frozen=True)),
+    "not open yet": lambda tables: calls(tables, "asked"),
+    "an emergency that writes": lambda tables: calls(tables, "open"),
 }
 """What has to happen for the forgotten part to matter."""
+
+
+def calls(tables: Tables, state: str) -> None:
+    """Somebody close to the family calls for help, and it goes so."""
+    tables._turn_on(tables.families[0], tables.seat_now("relative" if state == "open" else "network"), 0)
+    tables.families[0].circle("help")
+    made = Circle(tables.families[0].circles["help"], tables.families[0].id, "named")
+    tables.world.circles[made.id] = made
+    tables.world.help[tables.families[0].id].opens.add(made.id)
+    named = next(iter(tables.world.help[tables.families[0].id].named))
+    tables._do("INSERT INTO emergency_circle VALUES (%s, %s, %s)", made.id, tables.families[0].id, named)
+    tables.call_for_help(0, state)
 
 
 @pytest.mark.parametrize("forgotten", FORGETFUL)

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from keukentafel.access import Refused, Visit
 from keukentafel.dossiers import items, moving, reading
 from keukentafel.people.models import Person
-from tests.properties.oracle import Circle, Item, Seat, World, birthday_of
+from tests.properties.oracle import Call, Circle, Help, Item, Seat, World, birthday_of
 from tests.support.family import Family, person
 from tests.support.house import House
 from tests.walls.kinds import NOTE, Note, register
@@ -196,6 +196,45 @@ class Tables(RuleBasedStateMachine):
         family.freeze(frozen=frozen)
         (self.world.frozen.add if frozen else self.world.frozen.discard)(family.id)
 
+    @rule(which=PICK, who=PICK)
+    def turn_emergency_access_on(self, which: int, who: int) -> None:
+        """For somebody at the table; it opens the family's circle, or another that is shared. Or off again."""
+        family = self._pick(self.families, which)
+        self._do("DELETE FROM emergency_seat WHERE dossier_id = %s", family.id)
+        self._do("DELETE FROM emergency_circle WHERE dossier_id = %s", family.id)
+        self._do("DELETE FROM emergency WHERE dossier_id = %s", family.id)
+        if family.id in self.world.help and who % 4 == 0:
+            del self.world.help[family.id]
+            return
+        self._turn_on(family, self._pick(sorted(self.world.circles[family.table].sits, key=str), who), who)
+
+    def _turn_on(self, family: Family, named: UUID, who: int) -> None:
+        shared = [c.id for c in self.world.circles.values() if c.dossier == family.id and c.kind in ("family", "named")]
+        opens = {shared[0], self._pick(shared, who)}
+        self._do("INSERT INTO emergency VALUES (%s, %s, now(), 24, 72)", family.id, named)
+        self._do("INSERT INTO emergency_seat VALUES (%s, %s)", named, family.id)
+        for circle in opens:
+            self._do("INSERT INTO emergency_circle VALUES (%s, %s, %s)", circle, family.id, named)
+        before = self.world.help.get(family.id)
+        self.world.help[family.id] = Help({named}, opens, before.calls if before else [])
+
+    @precondition(lambda self: self.world.help)
+    @rule(which=PICK, state=st.sampled_from(("asked", "open", "open", "vetoed", "over", "given back")))
+    def call_for_help(self, which: int, state: str) -> None:
+        """Somebody who was named asks, and it goes on to one of its ends."""
+        dossier = self._pick(sorted(self.world.help, key=str), which)
+        turned_on = self.world.help[dossier]
+        seat = self._pick(sorted(turned_on.named, key=str), which)
+        hours = {"asked": (None, 72), "over": (-80, -8)}.get(state, (-1, 71))
+        self._do(
+            "INSERT INTO emergency_call (id, dossier_id, seat_id, asked, may_open, opened, closes, vetoed, ended, sealed)"
+            " VALUES (gen_random_uuid(), %s, %s, now() - interval '2 days', now() - interval '1 day',"
+            " now() + make_interval(hours => %s), now() + make_interval(hours => %s),"
+            " CASE WHEN %s THEN now() END, CASE WHEN %s THEN now() END, 'x')",
+            dossier, seat, *hours, state == "vetoed", state == "given back",
+        )  # fmt: skip
+        turned_on.calls.append(Call(seat, state))
+
     @rule(which=PICK)
     def have_a_birthday(self, which: int) -> None:
         """The day moves on to when somebody turns 12, 16 or 18, or to the day before."""
@@ -271,7 +310,7 @@ class Tables(RuleBasedStateMachine):
             try:
                 with self._visit(name, family.id, eyes=seat.id) as visit:
                     self._same_visit(visit, sight)
-                    assert not any(c.holder or c.writes for c in visit.circles.values())
+                    assert not any(c.holder or c.writes or c.emergency for c in visit.circles.values())
             except Refused:
                 assert sight == []
 
@@ -287,7 +326,7 @@ class Tables(RuleBasedStateMachine):
             self._same_rows(name, None, lines)
             self._same_rows(name, family.id, lines)
         for name in self.people:
-            sight = self.world.open_to(self.people[name].pk, family.id)
+            sight = self.world.sees(self.people[name].pk, family.id)
             try:
                 with self._visit(name, family.id) as visit:
                     self._same_visit(visit, sight)
@@ -304,7 +343,12 @@ class Tables(RuleBasedStateMachine):
         assert {item.id for item in reading.of_kinds(visit, NOTE.name)} == world.items_seen(sight)
         open_circles = {circle.id for _, circle in sight}
         for seat in visit.seats.values():
-            sits = {circle for circle in open_circles if seat.id in world.circles[circle].sits}
+            one = world.seats[seat.id]
+            sits = {
+                circle
+                for circle in open_circles
+                if seat.id in world.circles[circle].sits or world.by_emergency(one, world.circles[circle])
+            }
             assert seat.circles == sits, "sits in a circle that is out of sight, or not in one that is"
             assert seat.owner == world.seats[seat.id].owns(world.today)
         for circle in open_circles:
@@ -313,12 +357,15 @@ class Tables(RuleBasedStateMachine):
 
     def _same_roles(self, visit: Visit, sight: list[tuple[Seat, Circle]]) -> None:
         assert {c.id for c in visit.circles.values() if c.holder} == {c.id for s, c in sight if self.world.holds(s, c)}
-        assert all(circle.writes for circle in visit.circles.values())
+        alarms = {circle.id for seat, circle in sight if self.world.by_emergency(seat, circle)}
+        mine = {circle.id for seat, circle in sight if not self.world.by_emergency(seat, circle)}
+        assert {c.id for c in visit.circles.values() if c.writes} == mine
+        assert {c.id for c in visit.circles.values() if c.emergency} == alarms - mine
         assert visit.owner == self.world.seats[visit.seat.id].owns(self.world.today)
         assert visit.may_hold == any(seat.may_hold(self.world.today) for seat, _ in sight)
 
     def _same_rows(self, name: str, dossier: UUID | None, lines: list[Any]) -> None:
-        sight = self.world.open_to(self.people[name].pk, dossier)
+        sight = self.world.sees(self.people[name].pk, dossier)
         open_circles, reads = {circle.id for _, circle in sight}, self.world.reads_log_of(sight)
         family = {circle.dossier for _, circle in sight if circle.kind == "family" and circle.id in reads}
         expected = {

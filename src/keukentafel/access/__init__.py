@@ -4,9 +4,10 @@ from keukentafel.access.door import door
 from keukentafel.access.doorway import Refused, enter
 from keukentafel.access.hall import Hall, HallTable, hall
 from keukentafel.access.threshold import letter_is_good, on_the_threshold
-from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
+from keukentafel.access.visit import Alarm, OpenCircle, SeatInSight, Visit
 
 __all__ = [
+    "Alarm",
     "Hall",
     "HallTable",
     "OpenCircle",

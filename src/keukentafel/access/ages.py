@@ -1,10 +1,31 @@
 """Birthdays that move rights: 12, 16 and 18 (``domain.md``, "Age and authority")."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from keukentafel.access.visit import SeatInSight
 
 BANDS = (18, 16, 12, 0)
+
+
+def day_of(moment: datetime) -> date:
+    """The day that a moment is in where the families live (Europe/Amsterdam): birthdays begin at midnight there."""
+    return timezone.localdate(moment)
+
+
+def birthday(born: date, years: int) -> date:
+    """The day on which somebody reaches an age; of 29 February, 1 March in other years."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)
+
+
+def next_band(born: date, day: date) -> tuple[int, date] | None:
+    """The next birthday that moves rights, after ``day``, as (band, its day); None when 18 was reached."""
+    coming = [(band, birthday(born, band)) for band in reversed(BANDS) if band > band_on(born, day)]
+    return coming[0] if coming else None
 
 
 def age_on(born: date, day: date) -> int:

@@ -13,12 +13,12 @@ from uuid_utils.compat import uuid7
 
 from keukentafel import vault
 from keukentafel.access import log
-from keukentafel.access.ages import reached
+from keukentafel.access.ages import day_of, reached
 from keukentafel.access.cards import CircleName, Cover, bound_circle, bound_cover, bound_line
 from keukentafel.access.endings import carry_out
 from keukentafel.access.rows import fetch
 from keukentafel.access.seats import seats_in_sight
-from keukentafel.access.visit import OpenCircle, SeatInSight, Visit
+from keukentafel.access.visit import Alarm, OpenCircle, SeatInSight, Visit
 from keukentafel.accesslog.actions import AS, Action
 from keukentafel.accesslog.chain import Head, Line
 from keukentafel.vault import Ring
@@ -92,11 +92,11 @@ def _was_destroyed(person: UUID, dossier: UUID) -> bool:
 
 def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: datetime) -> Visit:
     rows = _enter(person, dossier, eyes)
-    if rows[0][12]:
+    if rows[0][18]:
         raise _Due
     ring = _ring(dossier, rows)
     seats = seats_in_sight(dossier, ring)
-    if birthdays := [(s, band) for s in seats.values() if (band := reached(s, at.date()))]:
+    if birthdays := [(s, band) for s in seats.values() if (band := reached(s, day_of(at)))]:
         for seat, band in birthdays:
             fetch(BIRTHDAY, [seat.id, band, uuid7(), at])
         rows = _enter(person, dossier, eyes)
@@ -147,7 +147,8 @@ def _visit(
         now=at,
         place=place,
         ring=ring,
-        heads={row[1]: Head(row[10], row[11]) for row in rows},
+        heads={row[1]: Head(row[11], row[12]) for row in rows},
+        alarm=Alarm(*first[13:18]) if first[13] else None,
     )
 
 
@@ -161,7 +162,9 @@ def _circles(dossier: UUID, rows: list[Any], ring: Ring) -> dict[UUID, OpenCircl
 
 def _circle(dossier: UUID, row: Any, ring: Ring) -> OpenCircle:
     name = CircleName.model_validate_json(ring.open(row[1], bound_circle(dossier, row[1]), row[7])).name
-    return OpenCircle(id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6])
+    return OpenCircle(
+        id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6], emergency=row[10]
+    )
 
 
 def _close(visit: Visit) -> None:
@@ -169,11 +172,11 @@ def _close(visit: Visit) -> None:
     here = visit.table.id if visit.table else next(iter(visit.circles))
     # in the order of the circles: that of a set would change with a circle that the reader of the log may not know of
     read: list[tuple[UUID, Action]] = [(circle, "read") for circle in visit.circles if circle in book.read]
-    read = read or [(here, "read")] * (not book.lines)
+    read = read or [(here, "read")] * (not book.lines and not book.nobody)
     lines = [_line(visit, circle, action, None) for circle, action in read]
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
     shown = [{"item_id": str(s.item), "seat_id": str(s.seat), "circle_id": str(s.circle)} for s in book.shown]
-    mine = None if visit.looking_as or book.left else visit.seat.id
+    mine = None if visit.looking_as or book.left or book.nobody else visit.seat.id
     log.write(lines, visit.heads, CLOSE, [json.dumps(shown), mine, visit.dossier, visit.now])
     if book.doors_wrote:
         log.link_waiting()
@@ -195,7 +198,7 @@ def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | Non
         subject=subject,
         program=log.program(),
         consent=None,
-        emergency=False,
+        emergency=known is not None and known.emergency,
         responsible=_on_behalf(visit, line),
     )
 

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from keukentafel.accesslog.actions import STORED
 
 SQL = Path(__file__).parent / "sql"
-FILES: Final = ("rule", "walls", "log", "guards", "seating", "keys", "ending", "closing", "doors", "signin", "owners")
+FILES: Final = (
+    "rule", "walls", "log", "guards", "seating", "keys", "ending", "closing", "doors", "signin", "ages", "consent",
+    "emergency", "copies", "owners",
+)  # fmt: skip
 """In this order; ``owners`` stays last: it gives all of it to the role of the rule."""
 ACTIONS = """
 ALTER TABLE access_event DROP CONSTRAINT IF EXISTS access_event_action;
@@ -50,4 +54,4 @@ def _mark() -> str:
 
 
 def _text(name: str) -> str:
-    return (SQL / f"{name}.sql").read_text()
+    return (SQL / f"{name}.sql").read_text().replace("{from_12}", settings.FROM_12)

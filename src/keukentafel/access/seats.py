@@ -12,10 +12,13 @@ COLOURS = 8
 """Of mugs. Given out in the order in which people sat down: neighbours differ, and who comes changes nobody's."""
 SEATS = """
 SELECT s.id, s.role, access_owns(s.role, s.authority, s.age_band), s.coordinator, s.person_id IS NOT NULL, s.age_band,
-       at_table.since, CASE WHEN s.until <= statement_timestamp() THEN s.until END, at_table.circles, s.sealed
+       at_table.since, CASE WHEN s.until <= statement_timestamp() THEN s.until END,
+       at_table.circles || by_emergency.circles, s.sealed
   FROM seat s
   LEFT JOIN LATERAL (SELECT min(cs.since) AS since, array_agg(cs.circle_id) FILTER (WHERE cs.until IS NULL) AS circles
                        FROM circle_seat cs WHERE cs.seat_id = s.id) at_table ON true
+  LEFT JOIN (SELECT seat_id, array_agg(circle_id) AS circles FROM access_emergency_sitting GROUP BY seat_id)
+         by_emergency ON by_emergency.seat_id = s.id
  WHERE s.dossier_id = %s
  ORDER BY at_table.since, s.id
 """

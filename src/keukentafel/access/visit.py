@@ -16,7 +16,10 @@ FAMILY_SIDE = frozenset({"parent", "youth", "relative"})
 
 @dataclass(frozen=True, slots=True)
 class OpenCircle:
-    """A circle that is open in this visit. ``seat``: the visitor's seat in it; table and family have no ``name``."""
+    """A circle that is open in this visit. ``seat``: the visitor's seat in it; table and family have no ``name``.
+
+    ``emergency``: open by emergency access alone, to read, for as long as that lasts.
+    """
 
     id: UUID
     kind: str
@@ -24,11 +27,23 @@ class OpenCircle:
     seat: UUID
     holder: bool
     writes: bool
+    emergency: bool = False
 
     @property
     def personal(self) -> bool:
         """Whether it is held by one person alone."""
         return self.kind == "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Emergency access that somebody asked for, or has open: what every page of the dossier tells the family."""
+
+    call: UUID
+    seat: UUID
+    opened: datetime | None
+    may_open: datetime
+    closes: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,7 @@ class Notebook:
     left: bool = False
     doors_wrote: bool = False
     """Whether a door of the database wrote lines in this visit, which still need their place in the log."""
+    nobody: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +128,7 @@ class Visit:
     place: str
     ring: Ring
     heads: Mapping[UUID, Head]
+    alarm: Alarm | None = None
     notebook: Notebook = field(default_factory=Notebook)
 
     @property
@@ -143,6 +160,10 @@ class Visit:
     def leave(self) -> None:
         """Remember that the visitor's own seat ended in this visit: it was not "last here" any more."""
         self.notebook.left = True
+
+    def for_nobody(self) -> None:
+        """Say that nobody looks: a round of the house, which shows nothing to anybody. Only what it notes is logged."""
+        self.notebook.nobody = True
 
     def has_read(self, circles: Iterable[UUID]) -> None:
         """Remember that something of these circles was shown; one line a circle is logged."""

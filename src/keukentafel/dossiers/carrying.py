@@ -14,6 +14,7 @@ from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.sharing import Face, Place
 from keukentafel.look.show import see_other
+from keukentafel.people.fresh import unless_fresh
 
 NOT_YET = 422
 
@@ -45,6 +46,8 @@ def to_another_circle(
         context = around | {"places": places, "here": sharing.place(visit, item.circle), "unchosen": sent}
         return show_in(request, visit, "dossiers/move.html", context, room=room, status=NOT_YET if sent else 200)
     newly = sharing.faces(moving.will_newly_see(visit, item, chosen.id))
+    if newly and (prove := unless_fresh(request)):  # to fewer people it goes without a question
+        return prove
     if sent and request.POST.get("newly", "") == _marks(newly):
         move(chosen.id)
         messages.success(request, _("It lies in the other circle now."))  # the session is not sealed: no name in it

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from keukentafel import vault
 from keukentafel.access import on_the_threshold
-from keukentafel.access.ages import band_on
+from keukentafel.access.ages import band_on, day_of
 from keukentafel.access.cards import CircleName, Cover, SeatCard, bound_circle, bound_cover, bound_seat
 from keukentafel.dossiers.models import new_id
 
@@ -35,19 +35,22 @@ def found(
     role: str = "parent",
     now: datetime | None = None,
     once: UUID | None = None,
+    dossier: UUID | None = None,
 ) -> Founded:
     """Found a dossier with the founder at its table.
 
     ``role`` is parent, or youth with a birth date on the card and 16 years or older; else the database refuses.
-    ``once`` is the form's own id: sent twice, the second raises ``IntegrityError`` (see ``founded_as``).
+    ``once`` is the form's own id: sent twice, the second raises ``IntegrityError`` (see ``founded_as``). ``dossier``: an
+    id that was chosen for it before, which founds it once as well.
     """
     at = now or timezone.now()
-    new = Founded(founded_as(person, once) if once else new_id(), new_id(), new_id(), new_id())
+    known = dossier or (founded_as(person, once) if once else new_id())
+    new = Founded(known, new_id(), new_id(), new_id())
     with suppress(KeyIsThere):  # made by the same form, sent twice or broken off half-way
         vault.current().create(new.dossier)
     ring = vault.current().lend(new.dossier, shared=[new.table, new.family], personal=())
     nameless = CircleName().block()
-    band = band_on(card.birth_date, at.date()) if card.birth_date else 18
+    band = band_on(card.birth_date, day_of(at)) if card.birth_date else 18
     values = [
         new.dossier,
         ring.seal(new.dossier, bound_cover(new.dossier), cover.block()),

@@ -257,3 +257,41 @@ class Invitation(models.Model):
 
     class Meta:
         db_table = "invitation"
+
+
+# Django finds the models of an app in its module of this name.
+from keukentafel.dossiers.grants import (  # noqa: E402
+    AgeNotice,
+    AgeRound,
+    Authority,
+    CircleAbout,
+    Consent,
+    Emergency,
+    EmergencyCall,
+    EmergencyCircle,
+    EmergencySeat,
+)
+
+__all__ = [
+    "AgeNotice",
+    "AgeRound",
+    "Authority",
+    "Circle",
+    "CircleAbout",
+    "CircleSeat",
+    "Consent",
+    "Dossier",
+    "DoomedKey",
+    "Emergency",
+    "EmergencyCall",
+    "EmergencyCircle",
+    "EmergencySeat",
+    "GoneCircle",
+    "Invitation",
+    "Item",
+    "ItemSeen",
+    "ItemVersion",
+    "Presence",
+    "Seat",
+    "new_id",
+]

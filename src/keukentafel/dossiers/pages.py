@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from keukentafel.access import Visit
 from keukentafel.dossiers.rooms import navigation
+from keukentafel.dossiers.sharing import name_of
 from keukentafel.look.addresses import address
 from keukentafel.look.show import show
 
@@ -30,5 +31,22 @@ def show_in(
         "stop_viewing_href": address("table:stop_viewing", visit.dossier) if visit.looking_as else None,
         "pulse_url": address("table:pulse", visit.dossier),
         "frozen": visit.frozen_at is not None,
+        "alarm": alarm_of(visit),
     }
     return show(request, template, around | context, partial=partial, status=status)
+
+
+def alarm_of(visit: Visit) -> dict[str, object] | None:
+    """Emergency access that is asked for or open, as every page tells the family, and who asked."""
+    if visit.alarm is None or visit.looking_as:
+        return None
+    alarm = visit.alarm
+    return {
+        "mine": alarm.seat in visit.my_seats,
+        "name": name_of(visit, alarm.seat),
+        "open": alarm.opened is not None,
+        "may_open": alarm.may_open,
+        "closes": alarm.closes,
+        "may_veto": visit.owner or (visit.seat.role == "youth" and visit.seat.age_band >= 12),
+        "href": address("family:emergency", visit.dossier),
+    }

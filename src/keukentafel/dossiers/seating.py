@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from keukentafel.access import Refused, Visit
-from keukentafel.access.ages import band_on
+from keukentafel.access.ages import band_on, day_of
 from keukentafel.access.cards import SeatCard, bound_seat
 from keukentafel.dossiers.items import id_for
 
@@ -25,7 +25,7 @@ def lay_place(visit: Visit, card: SeatCard, role: str, *, authority: bool = Fals
     if not visit.owner or role not in ROLES:
         raise Refused
     seat = id_for(visit, once)
-    band = band_on(card.birth_date, visit.now.date()) if card.birth_date else ADULT
+    band = band_on(card.birth_date, day_of(visit.now)) if card.birth_date else ADULT
     sealed = visit.ring.seal(visit.dossier, bound_seat(visit.dossier, seat), card.block())
     with connection.cursor() as cursor:
         cursor.execute(LAY, [seat, role, authority, band, sealed, visit.now])

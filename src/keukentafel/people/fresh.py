@@ -75,6 +75,11 @@ def _prove_first(request: HttpRequest) -> HttpResponse:
     return see_other(f"{reverse('people:prove')}?{urlencode({'next': back})}")
 
 
+def unless_fresh(request: HttpRequest) -> HttpResponse | None:
+    """For a page that is weighty at times only: where to prove who one is, or nothing when that is fresh."""
+    return None if is_fresh(request) else _prove_first(request)
+
+
 def on_signing_in(sender: Any, request: Any, user: Any, **more: Any) -> None:
     """Signing in is a proof. (A receiver of Django's signal, so that no way of signing in can forget it.)"""
     limits.begin(request.session, "family", 1, ())

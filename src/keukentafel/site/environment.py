@@ -33,6 +33,8 @@ class Environment:
     """The address that letters link to, like ``https://keukentafel.example``."""
     exit_to: str
     """The harmless page that *exit now* leads to."""
+    from_12: str
+    """Who agrees to sharing about somebody of 12 to 15: "both" (the parents too, the default), or "own" (they alone)."""
     identity: Path | None = None
     """The file that names providers of identities (``docs/signing-in.md``)."""
 
@@ -50,6 +52,7 @@ class Environment:
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
             identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,
+            from_12="own" if get("KEUKENTAFEL_FROM_12") == "own" else "both",
         )
 
     @cached_property

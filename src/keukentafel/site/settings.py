@@ -21,6 +21,7 @@ ORIGIN = HERE.origin
 LETTERS = HERE.letters
 LOG_HEADS = HERE.heads
 KEUKENTAFEL_THEME = HERE.theme
+FROM_12 = HERE.from_12
 KEUKENTAFEL_EXIT_TO = HERE.exit_to
 TOMBSTONES = [HERE.keys, HERE.key_copies[0]]
 BACKUP_DAYS = HERE.backup_days
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "keukentafel.rooms.journal",
     "keukentafel.rooms.plan",
     "keukentafel.rooms.table",
+    "keukentafel.rooms.family",
     "keukentafel.overview",
     "keukentafel.site",
 ]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
     path("d/<uuid:dossier>/plan/", include("keukentafel.rooms.plan.urls")),
     path("", include("keukentafel.rooms.table.urls")),
+    path("d/<uuid:dossier>/family/", include("keukentafel.rooms.family.urls")),
     path("", include("keukentafel.site.addresses")),
 ]
 

@@ -12,6 +12,8 @@ def connect() -> None:
     from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
+    from keukentafel.rooms.family import events as family
+    from keukentafel.rooms.family import jobs as family_jobs
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs, notices
     from keukentafel.rooms.table.proof import was_sent_to
@@ -26,5 +28,7 @@ def connect() -> None:
             table.EndingAsked: [notices.queue_asked],
             table.EndingAnswered: [notices.queue_answered],
             Ended: [notices.queue_ended],
+            family.FamilyTold: [family_jobs.queue_letters],
+            family.SplitOff: [family_jobs.queue_split],
         }
     )

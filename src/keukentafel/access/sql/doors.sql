@@ -4,16 +4,19 @@
 -- logs. As the role of the rule, which needs no second look at each row: what is open, the rule has said already.
 CREATE FUNCTION access_enter(person uuid, here uuid, eyes uuid)
   RETURNS TABLE (seat_id uuid, circle_id uuid, kind varchar, holder boolean, owner boolean, may_hold boolean,
-                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, log_seq bigint, log_hash bytea,
-                 due boolean)
+                 writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, emergency boolean,
+                 log_seq bigint, log_hash bytea, alarm uuid, alarm_seat uuid, alarm_opened timestamptz,
+                 alarm_may_open timestamptz, alarm_closes timestamptz, due boolean)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);
   RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
-                      d.frozen_at, h.seq, h.hash, (SELECT access_ending_due(here))
+                      d.frozen_at, o.emergency, h.seq, h.hash, e.id, e.seat_id, e.opened, e.may_open, e.closes,
+                      (SELECT access_ending_due(here))
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
     JOIN log_head h ON h.chain = o.circle_id
+    LEFT JOIN (SELECT * FROM access_alarm(here)) e ON true
    ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
 END $$;
 
@@ -128,7 +131,9 @@ CREATE FUNCTION access_letter_circles(token bytea, address bytea)
     JOIN circle c ON c.dossier_id = i.dossier_id
    WHERE CASE WHEN governing.kind = 'personal' THEN c.id = governing.id
               ELSE c.kind = 'table' OR (c.kind = 'family' AND access_family_side(i.role))
-                   OR (c.kind = 'named' AND (i.circles ? c.id::text OR access_owns(i.role, i.authority, 0::smallint)))
+                   OR (c.kind = 'named' AND (i.circles ? c.id::text OR access_owns(i.role, i.authority, 0::smallint))
+                       -- where somebody has to agree first, nobody comes in by a letter
+                       AND NOT (i.role = 'professional' AND EXISTS (SELECT FROM circle_about a WHERE a.circle_id = c.id)))
          END
    ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], c.kind::text), c.created, c.id
 $$;
@@ -195,6 +200,7 @@ BEGIN
       SELECT line, at_, s.dossier_id, c.id, s.id, 'birthday', 'table', s.id
         FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
        WHERE s.id = seat_id_ AND c.kind IN ('table', 'personal') ORDER BY c.kind = 'table' DESC, cs.since LIMIT 1;
+    PERFORM access_lapse(seat_id_, at_);
   END IF;
 END $$;
 

@@ -28,7 +28,7 @@ SELECT * FROM (
          access_family_side(s.role) AND (c.holder_id IS NULL OR c.holder_id = s.id) AS reads_log,
          access_owns(s.role, s.authority, s.age_band) AS owner,
          access_family_side(s.role) AND (s.role <> 'youth' OR s.age_band >= 12) AS may_hold,
-         true AS writes
+         true AS writes, false AS emergency
     FROM seat s
     JOIN dossier d ON d.id = s.dossier_id
     JOIN circle c ON c.dossier_id = s.dossier_id
@@ -43,7 +43,7 @@ SELECT * FROM (
           OR (c.holder_id IS NULL AND access_owns(s.role, s.authority, s.age_band)))
      AND (c.holder_id IS NULL OR h.until IS NULL OR h.until > statement_timestamp())
   UNION ALL
-  SELECT me.person_id, s.dossier_id, s.id, c.id, c.kind, false, access_family_side(s.role), false, false, false
+  SELECT me.person_id, s.dossier_id, s.id, c.id, c.kind, false, access_family_side(s.role), false, false, false, false
     FROM seat me
     JOIN seat s ON s.dossier_id = me.dossier_id AND s.id = access_eyes()
     JOIN dossier d ON d.id = s.dossier_id
@@ -59,6 +59,26 @@ SELECT * FROM (
      AND (s.until IS NULL OR s.until > statement_timestamp())
      AND (d.frozen_at IS NULL OR access_family_side(s.role))
      AND (cs.seat_id IS NOT NULL OR access_owns(s.role, s.authority, s.age_band))
+  UNION ALL
+  -- Emergency access (docs/decisions/0016): to read, nothing more; what the family said it opens, never a personal circle,
+  -- never while the table is frozen. No deed closes it but time: each part is asked at every statement.
+  SELECT s.person_id, s.dossier_id, s.id, c.id, c.kind, false, false, false, false, false, true
+    FROM emergency_call e
+    JOIN emergency_seat named ON named.seat_id = e.seat_id
+    JOIN emergency turned_on ON turned_on.dossier_id = e.dossier_id
+    JOIN seat s ON s.id = e.seat_id
+    JOIN dossier d ON d.id = s.dossier_id
+    JOIN emergency_circle opens ON opens.dossier_id = s.dossier_id
+    JOIN circle c ON c.id = opens.circle_id AND c.holder_id IS NULL
+   WHERE access_eyes() IS NULL
+     AND s.person_id = access_me()
+     AND (access_here() IS NULL OR s.dossier_id = access_here())
+     AND e.opened <= statement_timestamp() AND e.closes > statement_timestamp()
+     AND e.vetoed IS NULL AND e.ended IS NULL
+     AND (s.until IS NULL OR s.until > statement_timestamp())
+     AND d.frozen_at IS NULL
+     AND NOT access_owns(s.role, s.authority, s.age_band)
+     AND NOT EXISTS (SELECT FROM circle_seat cs WHERE cs.circle_id = c.id AND cs.seat_id = s.id AND cs.until IS NULL)
 ) AS open;
 
 -- A seat is seen by those who share an open circle with it, now or once (authors keep their names).

@@ -44,5 +44,6 @@ BEGIN
   END IF;
   IF band < 12 AND EXISTS (SELECT FROM circle c WHERE c.holder_id = one.id) THEN RETURN false; END IF;
   UPDATE seat SET age_band = band, sealed = seat_sealed WHERE id = one.id;
+  PERFORM access_lapse(one.id, statement_timestamp());
   RETURN true;
 END $$;

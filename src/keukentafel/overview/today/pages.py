@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
+from keukentafel.access.ages import day_of
 from keukentafel.dossiers.pages import show_in
 from keukentafel.overview.today import queries
 from keukentafel.overview.today.telling import birthdays, places, tell
+from keukentafel.rooms.family.rules import coming, of_age
+from keukentafel.rooms.family.words import what_changes
 
 
 @require_safe
@@ -25,6 +28,8 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
         "mine": [tell(visit, item, found) for item in found.mine],
         "coming": [tell(visit, item, found) for item in found.coming],
         "birthdays": near,
+        "rights": [(one, what_changes(one)) for one in coming(visit, day_of(visit.now))],
+        "of_age": of_age(visit),
         "alone": len([seat for seat in visit.seats.values() if seat.present]) == 1,
     }
     return show_in(request, visit, "overview/today.html", context, room="today")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from keukentafel.access import SeatInSight, Visit
-from keukentafel.access.ages import band_on
+from keukentafel.access.ages import band_on, day_of
 from keukentafel.rooms.table import rules
 
 Hindrance = Literal["", "sooner", "later", "last", "circle"]
@@ -16,7 +16,7 @@ Hindrance = Literal["", "sooner", "later", "last", "circle"]
 
 def band(visit: Visit, seat: SeatInSight, born: date) -> int | None:
     """The band that the seat would have, if that is another one."""
-    reached = band_on(born, visit.now.date())
+    reached = band_on(born, day_of(visit.now))
     return None if reached == seat.age_band else reached
 
 

@@ -1,6 +1,7 @@
 """What the table shows besides its seats: letters and requests."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,11 @@ from keukentafel.rooms.table.letters import Letter, bound_answer, bound_letter
 LETTERS = """
 SELECT id, circle_id, seat_id, circles, role, authority, state, sent, expires, times_sent, answered, sealed, answer
   FROM invitation WHERE dossier_id = %s AND circle_id = ANY(%s) ORDER BY sent DESC, id DESC
+"""
+MUST_AGREE = """
+SELECT s.id, a.seat_id FROM circle_about a, seat s
+ WHERE a.circle_id = %s AND s.id = ANY(%s) AND s.role = 'professional'
+   AND access_agreed(a.circle_id, s.id, a.seat_id) IS NOT TRUE ORDER BY s.id, a.at, a.seat_id
 """
 ONE = LETTERS.replace("ORDER BY", "AND id = %s ORDER BY")
 
@@ -78,6 +84,24 @@ def asks(visit: Visit) -> list[Opened[Ask]]:
         return []
     found = reading.of_kinds(visit, ASK.name, circles=[visit.table.id])
     return [ask for ask in found if ask.author in visit.my_seats or (visit.seat.owner and ask.state == "open")]
+
+
+def must_agree(visit: Visit, circle: UUID, seats: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """For each of these professionals who may not come in yet: about whom somebody has to agree first."""
+    found: dict[UUID, list[UUID]] = {}
+    if circle in visit.circles:
+        with connection.cursor() as cursor:
+            cursor.execute(MUST_AGREE, [circle, list(seats)])
+            for seat, about in cursor.fetchall():
+                found.setdefault(seat, []).append(about)
+    return found
+
+
+def about_somebody(visit: Visit) -> set[UUID]:
+    """Circles that are about somebody, who decides along on which professionals come in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT circle_id FROM circle_about WHERE dossier_id = %s", [visit.dossier])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _written(visit: Visit, row: Any) -> Written:

@@ -97,7 +97,9 @@ def take_out(visit: Visit, circle: OpenCircle, seats: Iterable[UUID]) -> None:
     if circle.personal:
         _do(END_GUESTS, circle.id, chosen, visit.now)
     for seat in chosen:
-        _noted(visit, "circle_take_out", circle, seat)
+        # in the circle itself, where who was taken out reads no more: they see no event
+        visit.note("circle_take_out", circle.id, seat)
+        events.announce(CircleChanged(visit.dossier, circle.id))
 
 
 def leave(visit: Visit, circle: OpenCircle) -> None:

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from keukentafel import events
 from keukentafel.access import Visit
-from keukentafel.access.ages import band_on
+from keukentafel.access.ages import band_on, day_of
 from keukentafel.dossiers.items import id_for
 from keukentafel.dossiers.rights import must
 from keukentafel.dossiers.seating import ADULT
@@ -63,7 +63,7 @@ def put(
         Jsonb([str(named) for named in chair.circles]),
         chair.role,
         chair.authority,
-        band_on(letter.birth_date, visit.now.date()) if letter.birth_date else ADULT,
+        band_on(letter.birth_date, day_of(visit.now)) if letter.birth_date else ADULT,
         token_hash(token(invitation, 1)),
         address_hash(letter.address),
         visit.now,

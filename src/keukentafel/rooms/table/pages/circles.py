@@ -11,6 +11,7 @@ from keukentafel.access import OpenCircle, SeatInSight, Visit, door
 from keukentafel.dossiers import sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.rights import must
+from keukentafel.people.fresh import freshly_signed_in, unless_fresh
 from keukentafel.rooms.table import queries, rules, words
 from keukentafel.rooms.table.actions import circles as actions
 from keukentafel.rooms.table.forms.circles import CircleForm, NameForm, RemoveForm, SeatsForm
@@ -92,15 +93,23 @@ def name(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
     return page(request, visit, "name_form", 422 if form.is_bound else 200, form=form, circle=one)
 
 
+@freshly_signed_in
 @door("table")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
-    """Put seats in."""
+    """Put seats in; first one reads who sees it then, and who has to agree."""
     one = _governed(visit, circle)
-    form = SeatsForm(request.POST, offered=[seat.id for seat in _outside(visit, one)])
-    if form.is_valid() and form.cleaned_data["seats"]:
-        actions.put_in(visit, one, form.cleaned_data["seats"])
-    return go(request, visit, "circle", one.id)
+    form = SeatsForm(request.POST or request.GET, offered=[seat.id for seat in _outside(visit, one)])
+    chosen = form.cleaned_data["seats"] if form.is_valid() else []
+    waits = queries.must_agree(visit, one.id, chosen)
+    may = [seat for seat in chosen if seat not in waits]
+    if request.method == "POST" or not chosen:
+        if request.method == "POST" and may:
+            actions.put_in(visit, one, may)
+        return go(request, visit, "circle", one.id)
+    newly = sharing.faces(visit.seats[seat] for seat in may)
+    asks = [(visit.seats[seat], [visit.seats[who] for who in whom if who in visit.seats]) for seat, whom in waits.items()]
+    return page(request, visit, "fill_form", circle=one, newly=newly, asks=asks)
 
 
 @door("table")
@@ -138,7 +147,10 @@ def remove(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
     one = _governed(visit, circle)
     form = RemoveForm({"to": "delete"} if one.personal else request.POST) if request.method == "POST" else RemoveForm()
     if form.is_bound and form.is_valid():
-        actions.remove(visit, one, _target(visit, form.cleaned_data["to"]))
+        to = form.cleaned_data["to"]
+        if _newly(visit, one, to) and (prove := unless_fresh(request)):
+            return prove
+        actions.remove(visit, one, _target(visit, to))
         return go(request, visit, "circles", told=_("The circle is gone."))
     return page(
         request,

@@ -13,6 +13,7 @@ from keukentafel.access import OpenCircle, Refused, Visit, door
 from keukentafel.dossiers import items, reading, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.rights import must
+from keukentafel.people.fresh import freshly_signed_in
 from keukentafel.rooms.table import queries, rules, words
 from keukentafel.rooms.table.actions import letters as actions
 from keukentafel.rooms.table.forms.letters import ROLES, LetterForm
@@ -36,6 +37,7 @@ class About:
         return {name: value for name, value in kept.items() if value}
 
 
+@freshly_signed_in
 @door("table")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -48,6 +50,9 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     if role not in about.roles:
         options = [(one, *words.invited_as(one)) for one in about.roles]
         return page(request, visit, "letter_for", options=options, about=about, private=about.circle.personal)
+    if role == "professional" and offered:  # where somebody has to agree first, nobody comes in by a letter
+        about_somebody = queries.about_somebody(visit)
+        offered = [circle for circle in offered if circle not in about_somebody]
     chairs: dict[str, Any] = {"roles": about.roles, "named": offered}
     form = (
         LetterForm(asked, **chairs) if request.method == "POST" else LetterForm(initial=_begun(visit, about), **chairs)
@@ -68,6 +73,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
+@freshly_signed_in
 @door("table")
 @require_POST
 def again(request: HttpRequest, visit: Visit, letter: UUID) -> HttpResponse:

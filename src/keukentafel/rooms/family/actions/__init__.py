@@ -1,0 +1,1 @@
+"""What is done around rights, by subject."""
