@@ -16,9 +16,13 @@ from keukentafel.rooms.family import rules
 class SourceForm(Form):
     """How it is known that a parent has authority over a child."""
 
-    source = forms.ChoiceField(choices=[(one, "") for one in ("word", "register", "court")], error_messages=wrong_choice())
+    source = forms.ChoiceField(error_messages=wrong_choice())
     since = Day(needed=False)
     where = Line(500, needed=False)
+
+    def __init__(self, *args: Any, sources: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["source"].choices = [(one, "") for one in sources]  # type: ignore[attr-defined]
 
     def clean_since(self) -> Any:
         """Not in the time to come."""

@@ -27,12 +27,13 @@ def record(request: HttpRequest, visit: Visit, child: UUID, parent: UUID) -> Htt
     now = next((it for it in queries.authority(visit) if it.stands and (it.child, it.parent) == (one, other)), None)
     must(one.age_band < 18 and (now is None or _may_change(visit, now)))
     begun = {"source": now.source, "since": now.details.since, "where": now.details.where} if now else {"source": "word"}
-    form = SourceForm(request.POST) if request.method == "POST" else SourceForm(initial=begun)
+    options = words.source_options() if now is None or other.id in visit.my_seats else words.source_options()[1:]
+    may = [option[0] for option in options]
+    form = SourceForm(request.POST, sources=may) if request.method == "POST" else SourceForm(initial=begun, sources=may)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         actions.record(visit, one, other, said["source"], Source(since=said["since"], where=said["where"]))
         return go(request, visit, told=_("It is written down."), part="authority")
-    options = words.source_options() if now is None or other.id in visit.my_seats else words.source_options()[1:]
     newly = [] if other.owner else sharing.faces([other])
     context = {"form": form, "child": one, "parent": other, "options": options, "newly": newly, "now": now}
     return page(request, visit, "authority_form", form.status, **context)
