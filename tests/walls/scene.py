@@ -78,6 +78,7 @@ def build(house: House) -> Scene:
     hand_over(scene)
     for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
         plant_letter(scene, name, circle, inviter)
+    plant_grants(scene)
     one.end("Piet")
     with one.visit("Ann") as visit:
         endings.ask(visit)
@@ -140,3 +141,28 @@ def plant_letter(scene: Scene, name: str, circle: str, inviter: str) -> None:
         LETTER, [letter, one.id, one.circles[circle], one.seats[inviter], letter.bytes, b"address", b"sealed"]
     )
     scene.letters[name] = letter
+
+
+GRANTS = """
+INSERT INTO age_round VALUES (%(d)s, now()::date - 1);
+INSERT INTO age_notice (dossier_id, about_id, seat_id, band, days, at) VALUES (%(d)s, %(Tess)s, %(Ann)s, 16, 30, now());
+INSERT INTO circle_about (circle_id, seat_id, dossier_id, by_id, at) VALUES (%(school)s, %(Tess)s, %(d)s, %(Tess)s, now());
+INSERT INTO consent (id, dossier_id, about_id, given_by_id, purpose, circle_id, subject_id, for_band, yes, text_version, given)
+  VALUES (%(yes)s, %(d)s, %(Tess)s, %(Tess)s, 'professional', %(school)s, %(Bo)s, 12, true, 1, now()),
+         (%(no)s, %(d)s, %(Tess)s, %(Tess)s, 'professional', %(school)s, %(Bo)s, 12, false, 1, now());
+INSERT INTO emergency VALUES (%(d)s, %(Ann)s, now(), 24, 72);
+INSERT INTO emergency_seat VALUES (%(Kim)s, %(d)s);
+INSERT INTO emergency_circle VALUES (%(family)s, %(d)s, %(Ann)s);
+INSERT INTO emergency_call (id, dossier_id, seat_id, asked, may_open, closes, sealed)
+  VALUES (%(call)s, %(d)s, %(Kim)s, now() - interval '2 days', now() - interval '1 day', now() + interval '1 day', 'x');
+"""
+
+
+def plant_grants(scene: Scene) -> None:
+    """Who may what: Tess said yes and no to Bo, and Kim may open an emergency."""
+    one = scene.one
+    known = {"d": one.id, "yes": new_id(), "no": new_id(), "call": new_id(), **one.seats, **one.circles}
+    for statement in GRANTS.split(";"):
+        if statement.strip():
+            scene.house.owner.execute(statement.encode(), known)
+    scene.items |= {"call": known["call"], "yes": known["yes"]}

@@ -47,6 +47,13 @@ PRIED = [
     ("item_seen", "item_id"),
     ("invitation", "id"),
     ("access_event", "id"),
+    ("authority", "id"),
+    ("age_notice", "seat_id"),
+    ("circle_about", "circle_id"),
+    ("consent", "id"),
+    ("emergency_seat", "seat_id"),
+    ("emergency_call", "id"),
+    ("access_emergency_sitting", "seat_id"),
 ]
 
 

@@ -13,6 +13,27 @@ from tests.walls.scene import Scene
 
 DOORS = {
     "access_accept",
+    "access_alone_here",
+    "access_authority_agree",
+    "access_authority_begins",
+    "access_authority_contest",
+    "access_authority_end",
+    "access_authority_record",
+    "access_circle_is_about",
+    "access_copy_item",
+    "access_copy_seat",
+    "access_copy_version",
+    "access_emergency_ask",
+    "access_emergency_end",
+    "access_emergency_mine",
+    "access_emergency_off",
+    "access_emergency_on",
+    "access_emergency_open",
+    "access_emergency_veto",
+    "access_guard_place",
+    "access_rounds",
+    "access_say",
+    "access_unsay",
     "access_advance",
     "access_birthday",
     "access_bursts",
@@ -379,3 +400,127 @@ def test_a_dossier_that_froze_this_second_is_shut(scene: Scene) -> None:
         assert ask(scene, "Bo", OPEN, "one") == [(0,)]
         scene.house.owner.execute("UPDATE seat SET until = now() + %s", [timedelta(days=14)])
         assert ask(scene, "Bo", OPEN, "one") == [(2,)]
+
+
+RECORD = "SELECT access_authority_record(%(seat_Tess)s, %(what)s, 'court', 'x', now())"
+CONTEST = "SELECT access_authority_contest(%(seat_Tess)s, %(what)s, 'x', now())"
+NO_MORE = "SELECT access_authority_end(%(what)s, now())"
+ABOUT = "SELECT access_circle_is_about(%(circle_school)s, %(what)s, true, now())"
+NOT_ABOUT = "SELECT access_circle_is_about(%(circle_school)s, %(what)s, false, now())"
+SWITCH = "SELECT access_emergency_on(24::smallint, 72::smallint, ARRAY[%(what)s]::uuid[], ARRAY[%(circle_family)s]::uuid[])"
+OFF = "SELECT access_emergency_off()"
+OPENING = "SELECT access_emergency_open(%(item_call)s)"
+VETO = "SELECT access_emergency_veto(%(item_call)s)"
+BACK = "SELECT access_emergency_end(%(item_call)s)"
+COPY = "SELECT access_copy_seat(%(new0)s, 'relative', 18::smallint, 'x', now())"
+
+
+@pytest.mark.parametrize(
+    ("who", "here", "eyes", "statement", "what", "may"),
+    [
+        ("Ann", "one", "", RECORD, "seat_Ben", True),
+        ("Ann", "one", "", RECORD, "seat_Oma", False),
+        ("Ann", "one", "", RECORD, "zed_seat_Zed", False),
+        ("Ann", "zed", "", RECORD, "seat_Ben", False),
+        ("Zed", "one", "", RECORD, "seat_Ben", False),
+        ("Tess", "one", "", RECORD, "seat_Ben", False),
+        ("Bo", "one", "", RECORD, "seat_Ben", False),
+        ("Ann", "one", "seat_Ben", RECORD, "seat_Ben", False),
+        ("Tess", "one", "", CONTEST, "seat_Ben", True),
+        ("Ann", "one", "", CONTEST, "seat_Ben", True),
+        ("Ann", "one", "", CONTEST, "seat_Ann", False),
+        ("Oma", "one", "", CONTEST, "seat_Ben", False),
+        ("Zed", "zed", "", CONTEST, "seat_Ben", False),
+        ("Ann", "one", "", NO_MORE, "seat_Tess", True),
+        ("Oma", "one", "", NO_MORE, "seat_Tess", False),
+        ("Zed", "zed", "", NO_MORE, "seat_Tess", False),
+        ("Ann", "one", "seat_Ben", NO_MORE, "seat_Tess", False),
+        ("Ann", "one", "", ABOUT, "seat_Finn", True),
+        ("Tess", "one", "", ABOUT, "seat_Finn", False),
+        ("Oma", "one", "", ABOUT, "seat_Oma", False),  # she does not sit there
+        ("Bo", "one", "", ABOUT, "seat_Tess", False),
+        ("Zed", "zed", "", ABOUT, "seat_Tess", False),
+        ("Tess", "one", "", NOT_ABOUT, "seat_Tess", True),
+        ("Ann", "one", "", NOT_ABOUT, "seat_Tess", False),
+        ("Bo", "one", "", NOT_ABOUT, "seat_Tess", False),
+        ("Ann", "one", "", SWITCH, "seat_Kim", True),
+        ("Ann", "one", "", SWITCH, "seat_Ben", False),
+        ("Ann", "one", "", SWITCH, "seat_Finn", False),
+        ("Ann", "one", "", SWITCH, "seat_Eva", False),
+        ("Ann", "one", "", SWITCH, "zed_seat_Yun", False),
+        ("Oma", "one", "", SWITCH, "seat_Oma", False),
+        ("Kim", "one", "", SWITCH, "seat_Kim", False),
+        ("Zed", "zed", "", SWITCH, "seat_Kim", False),
+        ("Ann", "one", "seat_Ben", SWITCH, "seat_Kim", False),
+        ("Ben", "one", "", OFF, "gone", True),
+        ("Tess", "one", "", OFF, "gone", False),
+        ("Kim", "one", "", OFF, "gone", False),
+        ("Zed", "zed", "", OFF, "gone", False),
+        ("Kim", "one", "", OPENING, "gone", True),
+        ("Ann", "one", "", OPENING, "gone", False),
+        ("Bo", "one", "", OPENING, "gone", False),
+        ("Zed", "one", "", OPENING, "gone", False),
+        ("Kim", "zed", "", OPENING, "gone", False),
+        ("Ann", "one", "", VETO, "gone", True),
+        ("Tess", "one", "", VETO, "gone", True),
+        ("Oma", "one", "", VETO, "gone", False),
+        ("Kim", "one", "", VETO, "gone", False),
+        ("Zed", "zed", "", VETO, "gone", False),
+        ("Ann", "one", "seat_Ben", VETO, "gone", False),
+        ("Kim", "one", "", BACK, "gone", True),
+        ("Ann", "one", "", BACK, "gone", False),
+        ("Zed", "zed", "", BACK, "gone", False),
+        ("Ann", "one", "", COPY, "gone", False),  # others have accounts there
+        ("Zed", "zed", "", COPY, "gone", False),
+        ("Vreemd", "one", "", COPY, "gone", False),
+    ],
+)
+def test_who_may_what_with_rights(
+    scene: Scene, who: str, here: str, eyes: str, statement: str, what: str, *, may: bool
+) -> None:
+    given = ask(scene, who, statement, here, eyes, more={"what": scene.names().get(what, what)})
+    assert given == [(may,)]
+
+
+SAY = "SELECT access_say(%(new0)s, %(circle_school)s, %(seat_Bo)s, %(seat_Tess)s, 12::smallint, {}, 1::smallint, 'x', now())"
+UNSAY = "SELECT access_unsay(%(item_yes)s, now())"
+
+
+@pytest.mark.parametrize(
+    ("who", "here", "eyes", "yes", "gives"),
+    [
+        ("Tess", "one", "", "true", "waits"),
+        ("Tess", "one", "", "false", "no"),
+        ("Ann", "one", "", "true", "in"),
+        ("Ann", "one", "", "false", None),
+        ("Ann", "one", "seat_Tess", "true", None),
+        ("Oma", "one", "", "true", None),
+        ("Bo", "one", "", "true", None),
+        ("Zed", "zed", "", "true", None),
+        ("Vreemd", "one", "", "true", None),
+    ],
+)
+def test_who_may_say_yes(scene: Scene, who: str, here: str, eyes: str, yes: str, gives: str | None) -> None:
+    assert ask(scene, who, SAY.format(yes), here, eyes) == [(gives,)]
+
+
+@pytest.mark.parametrize(("who", "may"), [("Tess", True), ("Ann", False), ("Bo", False), ("Zed", False)])
+def test_a_yes_is_taken_back_by_who_gave_it(scene: Scene, who: str, *, may: bool) -> None:
+    given = ask(scene, who, UNSAY, "one")
+    assert given == [(scene.one.circles["school"] if may else None,)]
+
+
+def test_the_round_tells_ids_of_dossiers_and_nothing_else(scene: Scene) -> None:
+    """The one door that is asked by nobody in particular: where somebody under 18 sits, and as whom to enter."""
+    found = ask(scene, "", "SELECT * FROM access_rounds(current_date)")
+    assert found == [(scene.one.id, scene.person("Ann"))]
+    assert ask(scene, "", "SELECT * FROM access_rounds(current_date - 1)") == []
+
+
+CONSENTS = "SELECT count(*) FROM consent"
+
+
+@pytest.mark.parametrize(("who", "rows"), [("Tess", 2), ("Ann", 1), ("Ben", 1), ("Oma", 0), ("Bo", 0), ("Kim", 0), ("Zed", 0)])
+def test_a_no_is_read_by_who_said_it_alone(scene: Scene, who: str, rows: int) -> None:
+    assert ask(scene, who, CONSENTS, "one") == [(rows,)]
+    assert ask(scene, "Ann", CONSENTS, "one", "seat_Tess") == [(0,)], "not by looking through other eyes either"

@@ -125,9 +125,13 @@ def open_circle(visit: Visit, text: str) -> UUID | None:
 
 
 def mark_shown(visit: Visit, items: Iterable[Opened[Any]]) -> None:
-    """Remember that these items came before the visitor's eyes (not while looking as somebody else)."""
-    if visit.looking_as is None:
-        visit.notebook.shown.extend(Shown(i.id, i.circle, visit.circles[i.circle].seat) for i in items)
+    """Remember that these items came before the visitor's eyes.
+
+    Not while looking as somebody else, and not by emergency access: who reads so leaves lines in the log alone.
+    """
+    visit.notebook.shown.extend(
+        Shown(item.id, item.circle, visit.circles[item.circle].seat) for item in items if visit.circles[item.circle].writes
+    )
 
 
 def _grouped(items: Iterable[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
