@@ -11,6 +11,8 @@ from django.utils import timezone
 from keukentafel.access import Visit
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import new_id
+from keukentafel.rooms.family import queries
+from keukentafel.rooms.family.actions import authority, emergency
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
@@ -61,6 +63,7 @@ def make_pages(house: House) -> Pages:
     with family.visit("Ann") as visit:
         endings.ask(visit)
     pages.ids["ending_table"] = waiting(house)
+    plant_grants(pages)
     family.end("Piet")
     for name in CAST:
         pages.browsers[name] = browser(pages, name)
@@ -130,3 +133,30 @@ def browser(pages: Pages, name: str) -> Client:
         looked_at = pages.family.seats[name.split(" as ")[1]]
         assert client.post(f"/d/{pages.family.id}/table/seats/{looked_at}/view-as/").status_code == 303
     return client
+
+
+def plant_grants(pages: Pages) -> None:
+    """The school circle is about Tess, who said yes to Bo; Ben contests Ann's authority over Finn; Kim may open an emergency."""
+    family, do = pages.family, pages.house.owner.execute
+    pages.ids |= {"consent": new_id(), "call": new_id()}
+    here, seats, circles = family.id, family.seats, family.circles
+    do(
+        "INSERT INTO circle_about (circle_id, seat_id, dossier_id, by_id, at) VALUES (%s, %s, %s, %s, now())",
+        [circles["school"], seats["Tess"], here, seats["Tess"]],
+    )
+    do(
+        "INSERT INTO consent (id, dossier_id, about_id, given_by_id, purpose, circle_id, subject_id, for_band, yes,"
+        " text_version, given) VALUES (%s, %s, %s, %s, 'professional', %s, %s, 12, true, 1, now())",
+        [pages.ids["consent"], here, seats["Tess"], seats["Tess"], circles["school"], seats["Bo"]],
+    )
+    with family.visit("Ben") as visit:
+        authority.contest(visit, visit.seats[seats["Finn"]], visit.seats[seats["Ann"]], "it is otherwise")
+    do("INSERT INTO emergency VALUES (%s, %s, now(), 24, 72)", [here, seats["Ann"]])
+    do("INSERT INTO emergency_seat VALUES (%s, %s)", [seats["Kim"], here])
+    do("INSERT INTO emergency_circle VALUES (%s, %s, %s)", [circles["family"], here, seats["Ann"]])
+    with family.visit("Kim") as visit:
+        emergency.call(visit, "a reason", once=uuid4())
+    do("UPDATE emergency_call SET id = %s, may_open = now() - interval '1 hour'", [pages.ids["call"]])
+    with family.visit("Kim") as visit:
+        place = queries.bound_call(here, pages.ids["call"])
+        do("UPDATE emergency_call SET sealed = %s", [visit.ring.seal(family.table, place, b"a reason")])

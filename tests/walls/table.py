@@ -209,6 +209,8 @@ GET  table/circles/{circle_table}/name/ -                                  404 4
 GET  table/circles/{circle_own}/name/ -                                    404 404 200 404 404 404 404 404 404 404 302
 POST table/circles/{circle_school}/name/ -                                 422 422 404 404 404 404 404 404 404 404 302
 POST table/circles/{circle_own}/name/ -                                    404 404 422 404 404 404 404 404 404 404 302
+GET  table/circles/{circle_school}/fill/?seats={seat_Kim} -                 200 200 404 404 404 404 404 404 404 404 302
+GET  table/circles/{circle_own}/fill/?seats={seat_Kim} -                    404 404 200 404 404 404 404 404 404 404 302
 POST table/circles/{circle_school}/fill/ seats={seat_Kim}                  303 303 404 404 404 404 404 404 404 404 302
 POST table/circles/{circle_own}/fill/ seats={seat_Kim}                     404 404 303 404 404 404 404 404 404 404 302
 POST table/circles/{circle_school}/empty/ -                                303 303 404 404 404 404 404 404 404 404 302
@@ -223,6 +225,40 @@ POST table/circles/{circle_table}/remove/ to=delete                        404 4
 POST table/circles/{circle_own}/remove/ to=delete                          404 404 303 404 404 404 404 404 404 404 302
 POST table/circles/{circle_school}/seats/{seat_Bo}/take-out/ -             303 303 404 404 404 404 404 404 404 404 302
 POST table/circles/{circle_own}/seats/{seat_Eva}/take-out/ -               404 404 303 404 404 404 404 404 404 404 302
+"""
+
+FAMILY = """
+GET  family/ -                                                             200 200 200 200 404 404 404 404 404 404 302
+GET  family/authority/{seat_Tess}/{seat_Ben}/ -                            200 200 404 404 404 404 404 404 404 404 302
+GET  family/authority/{seat_Tess}/{seat_Oma}/ -                            404 404 404 404 404 404 404 404 404 404 302
+GET  family/authority/{seat_Bo}/{seat_Ben}/ -                              404 404 404 404 404 404 404 404 404 404 302
+POST family/authority/{seat_Tess}/{seat_Ben}/ -                            422 422 404 404 404 404 404 404 404 404 302
+GET  family/authority/{seat_Tess}/end/ -                                   200 200 404 404 404 404 404 404 404 404 302
+POST family/authority/{seat_Tess}/end/ -                                   303 303 404 404 404 404 404 404 404 404 302
+GET  family/authority/{seat_Tess}/{seat_Ben}/contest/ -                    200 404 200 404 404 404 404 404 404 404 302
+POST family/authority/{seat_Tess}/{seat_Ben}/contest/ -                    422 404 422 404 404 404 404 404 404 404 302
+POST family/authority/{seat_Finn}/{seat_Ann}/agree/ -                      404 303 404 404 404 404 404 404 404 404 302
+GET  family/circles/{circle_school}/about/ -                               200 200 404 404 404 404 404 404 404 404 302
+GET  family/circles/{circle_own}/about/ -                                  404 404 404 404 404 404 404 404 404 404 302
+GET  family/circles/{circle_table}/about/ -                                404 404 404 404 404 404 404 404 404 404 302
+POST family/circles/{circle_school}/about/ -                               422 422 404 404 404 404 404 404 404 404 302
+POST family/circles/{circle_school}/about/{seat_Tess}/end/ -               404 404 303 404 404 404 404 404 404 404 302
+GET  family/say/{circle_school}/{seat_Bo}/{seat_Tess}/ -                   200 200 200 404 404 404 404 404 404 404 302
+GET  family/say/{circle_own}/{seat_Eva}/{seat_Tess}/ -                     404 404 404 404 404 404 404 404 404 404 302
+POST family/say/{circle_school}/{seat_Bo}/{seat_Tess}/ answer=yes          303 303 303 404 404 404 404 404 404 404 302
+POST family/consents/{consent}/end/ -                                      404 404 303 404 404 404 404 404 404 404 302
+GET  family/emergency/ -                                                   200 200 200 200 404 200 404 404 404 404 302
+GET  family/emergency/on/ -                                                200 200 404 404 404 404 404 404 404 404 302
+POST family/emergency/on/ -                                                422 422 404 404 404 404 404 404 404 404 302
+POST family/emergency/off/ -                                               303 303 404 404 404 404 404 404 404 404 302
+GET  family/emergency/ask/ -                                               404 404 404 404 404 303 404 404 404 404 302
+POST family/emergency/ask/ why=x                                           404 404 404 404 404 303 404 404 404 404 302
+POST family/emergency/mine/{circle_school}/ answer=yes                     404 404 303 404 404 404 404 404 404 404 302
+POST family/emergency/calls/{call}/open/ -                                 404 404 404 404 404 303 404 404 404 404 302
+POST family/emergency/calls/{call}/veto/ -                                 303 303 303 404 404 404 404 404 404 404 302
+POST family/emergency/calls/{call}/end/ -                                  404 404 404 404 404 303 404 404 404 404 302
+GET  family/own-table/ -                                                   404 404 404 404 404 404 404 404 404 404 302
+POST family/own-table/ -                                                   404 404 404 404 404 404 404 404 404 404 302
 """
 
 OUTSIDE = """

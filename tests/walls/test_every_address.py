@@ -56,7 +56,8 @@ def _row(words: list[str], before: str) -> Row:
     return Row(method, path, "" if sent == "-" else sent, tuple(int(status) for status in statuses))
 
 
-INSIDE = [row for text in (table.DOSSIER, table.JOURNAL, table.PLAN, table.TABLE) for row in read(text, "/d/{d}/")]
+TABLES = (table.DOSSIER, table.JOURNAL, table.PLAN, table.TABLE, table.FAMILY)
+INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
 
 
@@ -231,6 +232,8 @@ READ_ONLY = {
     "d/<uuid:dossier>/plan/reviews/<uuid:review>/",
     "d/<uuid:dossier>/plan/fridge/",
     "d/<uuid:dossier>/plan/fridge.pdf",
+    "d/<uuid:dossier>/family/",
+    "d/<uuid:dossier>/family/emergency/",
     "d/<uuid:dossier>/table/",
     "d/<uuid:dossier>/table/pulse/",
     "d/<uuid:dossier>/table/seats/<uuid:seat>/",
