@@ -33,7 +33,9 @@ def family(house: House) -> Family:
 
 
 def at(family: Family, name: str, *ids: Any) -> str:
-    return reverse(f"family:{name}", args=[family.id, *(family.seats.get(one) or family.circles.get(one) or one for one in ids)])
+    return reverse(
+        f"family:{name}", args=[family.id, *(family.seats.get(one) or family.circles.get(one) or one for one in ids)]
+    )
 
 
 def post(family: Family, who: str, name: str, *ids: Any, **sent: Any) -> int:

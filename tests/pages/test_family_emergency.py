@@ -7,13 +7,13 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.urls import reverse
+from tests.pages.test_family import at, post, rows, years
 from tests.support.family import Family
 from tests.support.house import House
+from tests.walls.kit import STAND
 
 from keukentafel.access import Refused
 from keukentafel.rooms.journal import actions as journal
-from tests.pages.test_family import at, post, rows, years
-from tests.walls.kit import STAND
 
 
 @pytest.fixture
@@ -141,7 +141,9 @@ def test_the_reason_is_sealed(family: Family) -> None:
     assert family.client("Bo").get(at(family, "emergency")).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "status"), [("Ann", 303), ("Ben", 303), ("Tess", 303), ("Oma", 404), ("Kim", 404), ("Bo", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("Ann", 303), ("Ben", 303), ("Tess", 303), ("Oma", 404), ("Kim", 404), ("Bo", 404)]
+)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_who_can_say_no_before_and_after(family: Family, who: str, status: int, when: str) -> None:
     turn_on(family, "Kim")
@@ -240,7 +242,9 @@ def test_a_no_at_the_moment_of_opening_leaves_it_shut(family: Family) -> None:
         start, said = spawn.Barrier(2), spawn.Queue()
         both = [("Kim", OPEN), ("Ben", VETO)]
         tries = [
-            spawn.Process(target=try_it, args=(family.house.web_url, family.people[who].pk, family.id, what, call, start, said))
+            spawn.Process(
+                target=try_it, args=(family.house.web_url, family.people[who].pk, family.id, what, call, start, said)
+            )
             for who, what in both
         ]
         for one in tries:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from tests.pages.test_family import at, post, rows, years
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -14,7 +15,6 @@ from keukentafel.rooms.family import splitting
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review
-from tests.pages.test_family import at, post, rows, years
 
 
 @pytest.fixture
@@ -32,7 +32,14 @@ def family(house: House) -> Family:
 
 
 def write(family: Family) -> None:
-    for who, circle in (("Bo", "school"), ("Mo", "school"), ("Ann", "family"), ("Mo", "family"), ("Mo", "own"), ("Tess", "hers")):
+    for who, circle in (
+        ("Bo", "school"),
+        ("Mo", "school"),
+        ("Ann", "family"),
+        ("Mo", "family"),
+        ("Mo", "own"),
+        ("Tess", "hers"),
+    ):
         with family.visit(who) as visit:
             journal.write(visit, f"{who} in {circle}", circle=family.circles[circle], once=uuid4())
     with family.visit("Eva") as visit:
@@ -45,8 +52,19 @@ def write(family: Family) -> None:
             if entry.content.text == "Mo in own":
                 journal.rewrite(visit, entry, "Mo in own, anders", version=1)
         goal = plan.add_goal(visit, Goal(title="Op mezelf"), circle=family.circles["school"])
-        plan.agree(visit, Agreement(what="Kamer zoeken"), circle=family.circles["school"], goal=goal, assignee=family.seats["Bo"])
-        plan.look_back(visit, Review(next="door", there=(family.seats["Mo"], family.seats["Bo"])), circle=family.circles["school"], on=visit.now)
+        plan.agree(
+            visit,
+            Agreement(what="Kamer zoeken"),
+            circle=family.circles["school"],
+            goal=goal,
+            assignee=family.seats["Bo"],
+        )
+        plan.look_back(
+            visit,
+            Review(next="door", there=(family.seats["Mo"], family.seats["Bo"])),
+            circle=family.circles["school"],
+            on=visit.now,
+        )
 
 
 def split(family: Family, *circles: str, new: UUID | None = None) -> UUID:
@@ -67,7 +85,11 @@ def texts(family: Family, new: UUID) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for one in reading.of_kinds(visit, *(kind.name for kind in all_kinds())):
             circle = visit.circles[one.circle]
-            said = getattr(one.content, "text", "") or getattr(one.content, "title", "") or getattr(one.content, "what", "")
+            said = (
+                getattr(one.content, "text", "")
+                or getattr(one.content, "title", "")
+                or getattr(one.content, "what", "")
+            )
             found.setdefault(circle.name or circle.kind, set()).add(said)
         return found
 
@@ -75,7 +97,8 @@ def texts(family: Family, new: UUID) -> dict[str, set[str]]:
 def everything(family: Family) -> dict[str, list[Any]]:
     tables = ("item", "item_version", "seat", "circle", "circle_seat", "age_notice", "invitation")
     return {
-        table: family.house.owner.execute(f"SELECT * FROM {table} ORDER BY 1, 2".encode()).fetchall() for table in tables
+        table: family.house.owner.execute(f"SELECT * FROM {table} ORDER BY 1, 2".encode()).fetchall()
+        for table in tables
     }
 
 
@@ -91,7 +114,14 @@ def test_ones_own_words_and_private_circle_go_along_always(family: Family) -> No
 
 def test_a_circle_that_is_chosen_goes_along_whole_with_its_authors(family: Family) -> None:
     new = split(family, "school")
-    assert texts(family, new)["school"] == {"Bo in school", "Mo in school", "Op mezelf", "Kamer zoeken", "Mo bij Bo in school", ""}
+    assert texts(family, new)["school"] == {
+        "Bo in school",
+        "Mo in school",
+        "Op mezelf",
+        "Kamer zoeken",
+        "Mo bij Bo in school",
+        "",
+    }
     with opened(family, new) as visit:
         found = {one.content.text: one for one in reading.of_kinds(visit, "journal.entry", "journal.comment")}
         author = visit.seats[found["Bo in school"].author]
@@ -123,7 +153,7 @@ def test_done_twice_it_is_there_once(family: Family) -> None:
 
 def test_nothing_changes_at_the_old_table_and_nobody_else_learns_of_it(family: Family) -> None:
     pages = {who: family.client(who).get(f"/d/{family.id}/").content.decode() for who in ("Ann", "Tess")}
-    old = {table: [row for row in found] for table, found in everything(family).items()}
+    old = {table: list(found) for table, found in everything(family).items()}
     split(family, "school", "family")
     for table, found in everything(family).items():
         assert [row for row in found if row in old[table]] == old[table]
@@ -159,7 +189,9 @@ def test_the_page_sends_it_to_the_queue_and_there_it_is_done(family: Family) -> 
     sent = {"once": once, "circles": [str(family.circles["school"])]}
     assert post(family, "Mo", "own_table", **sent) == 303
     args = rows(family, "SELECT args FROM procrastinate_jobs WHERE task_name = 'family.copy_along'")[0][0]
-    splitting.copy_along(UUID(args["person"]), UUID(args["dossier"]), UUID(args["new"]), [UUID(c) for c in args["circles"]])
+    splitting.copy_along(
+        UUID(args["person"]), UUID(args["dossier"]), UUID(args["new"]), [UUID(c) for c in args["circles"]]
+    )
     assert family.client("Mo").get(f"/d/{args['new']}/").status_code == 200
     assert post(family, "Mo", "own_table", once=str(uuid4()), circles=[str(family.circles["hers"])]) == 422
     assert post(family, "Mo", "own_table", once=str(uuid4()), circles=[str(uuid4())]) == 422

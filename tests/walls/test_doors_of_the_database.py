@@ -407,7 +407,9 @@ CONTEST = "SELECT access_authority_contest(%(seat_Tess)s, %(what)s, 'x', now())"
 NO_MORE = "SELECT access_authority_end(%(what)s, now())"
 ABOUT = "SELECT access_circle_is_about(%(circle_school)s, %(what)s, true, now())"
 NOT_ABOUT = "SELECT access_circle_is_about(%(circle_school)s, %(what)s, false, now())"
-SWITCH = "SELECT access_emergency_on(24::smallint, 72::smallint, ARRAY[%(what)s]::uuid[], ARRAY[%(circle_family)s]::uuid[])"
+SWITCH = (
+    "SELECT access_emergency_on(24::smallint, 72::smallint, ARRAY[%(what)s]::uuid[], ARRAY[%(circle_family)s]::uuid[])"
+)
 OFF = "SELECT access_emergency_off()"
 OPENING = "SELECT access_emergency_open(%(item_call)s)"
 VETO = "SELECT access_emergency_veto(%(item_call)s)"
@@ -520,7 +522,9 @@ def test_the_round_tells_ids_of_dossiers_and_nothing_else(scene: Scene) -> None:
 CONSENTS = "SELECT count(*) FROM consent"
 
 
-@pytest.mark.parametrize(("who", "rows"), [("Tess", 2), ("Ann", 1), ("Ben", 1), ("Oma", 0), ("Bo", 0), ("Kim", 0), ("Zed", 0)])
+@pytest.mark.parametrize(
+    ("who", "rows"), [("Tess", 2), ("Ann", 1), ("Ben", 1), ("Oma", 0), ("Bo", 0), ("Kim", 0), ("Zed", 0)]
+)
 def test_a_no_is_read_by_who_said_it_alone(scene: Scene, who: str, rows: int) -> None:
     assert ask(scene, who, CONSENTS, "one") == [(rows,)]
     assert ask(scene, "Ann", CONSENTS, "one", "seat_Tess") == [(0,)], "not by looking through other eyes either"

@@ -162,9 +162,7 @@ def _circles(dossier: UUID, rows: list[Any], ring: Ring) -> dict[UUID, OpenCircl
 
 def _circle(dossier: UUID, row: Any, ring: Ring) -> OpenCircle:
     name = CircleName.model_validate_json(ring.open(row[1], bound_circle(dossier, row[1]), row[7])).name
-    return OpenCircle(
-        id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6], emergency=row[10]
-    )
+    return OpenCircle(id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6], emergency=row[10])
 
 
 def _close(visit: Visit) -> None:

@@ -12,7 +12,6 @@ from django.db import connection
 from keukentafel import vault
 from keukentafel.access.cards import bound_circle, bound_cover
 from keukentafel.vault import NoKey, Unreadable, Vault
-from keukentafel.people.fields import open_address
 from keukentafel.vault.errors import KekGone
 from keukentafel.vault.tombstones import Tombstone, Tombstones
 
@@ -90,6 +89,8 @@ def _trouble(house: Vault, dossier: UUID, circle: UUID | None, block: bytes) -> 
     except (Unreadable, KekGone):
         return "shut"
     return ""
+
+
 def tombstones() -> Tombstones:
     """The list beside the keys."""
     return Tombstones(settings.TOMBSTONES)

@@ -40,8 +40,8 @@ def found(
     """Found a dossier with the founder at its table.
 
     ``role`` is parent, or youth with a birth date on the card and 16 years or older; else the database refuses.
-    ``once`` is the form's own id: sent twice, the second raises ``IntegrityError`` (see ``founded_as``). ``dossier``: an
-    id that was chosen for it before, which founds it once as well.
+    ``once`` is the form's own id: sent twice, the second raises ``IntegrityError`` (see ``founded_as``).
+    ``dossier``: an id that was chosen for it before, which founds it once as well.
     """
     at = now or timezone.now()
     known = dossier or (founded_as(person, once) if once else new_id())

@@ -130,7 +130,9 @@ def mark_shown(visit: Visit, items: Iterable[Opened[Any]]) -> None:
     Not while looking as somebody else, and not by emergency access: who reads so leaves lines in the log alone.
     """
     visit.notebook.shown.extend(
-        Shown(item.id, item.circle, visit.circles[item.circle].seat) for item in items if visit.circles[item.circle].writes
+        Shown(item.id, item.circle, visit.circles[item.circle].seat)
+        for item in items
+        if visit.circles[item.circle].writes
     )
 
 

@@ -34,7 +34,7 @@ class Environment:
     exit_to: str
     """The harmless page that *exit now* leads to."""
     from_12: str
-    """Who agrees to sharing about somebody of 12 to 15: "both" (the parents too, the default), or "own" (they alone)."""
+    """Who agrees to sharing about somebody of 12 to 15: "both" (the parents too), or "own" (they alone)."""
     identity: Path | None = None
     """The file that names providers of identities (``docs/signing-in.md``)."""
 

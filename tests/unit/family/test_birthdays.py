@@ -10,16 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.contrib.django import app
+from tests.properties.oracle import birthday_of
 from tests.support.family import Family
 from tests.support.house import House
 
 from keukentafel.access.ages import BANDS, band_on, birthday, day_of, next_band
 from keukentafel.rooms.family import jobs, rounds, rules
-from tests.properties.oracle import birthday_of
 
 HERE = ZoneInfo("Europe/Amsterdam")
 DAYS = [date(1990, 1, 1) + timedelta(days=n) for n in range((date(2051, 1, 1) - date(1990, 1, 1)).days)]
-CHANGES = [day for day in DAYS if datetime.combine(day, time(), HERE).utcoffset() != datetime.combine(day, time(12), HERE).utcoffset()]
+CHANGES = [
+    day
+    for day in DAYS
+    if datetime.combine(day, time(), HERE).utcoffset() != datetime.combine(day, time(12), HERE).utcoffset()
+]
 """Days on which the clock is put forward or back."""
 
 
@@ -31,7 +35,9 @@ def midnight(day: date) -> datetime:
 def test_a_day_begins_at_midnight_in_amsterdam() -> None:
     """All days from 1990 to 2050."""
     tick = timedelta(microseconds=1)
-    assert [day for day in DAYS if (day_of(midnight(day)), day_of(midnight(day) - tick)) != (day, day - timedelta(days=1))] == []
+    assert [
+        day for day in DAYS if (day_of(midnight(day)), day_of(midnight(day) - tick)) != (day, day - timedelta(days=1))
+    ] == []
 
 
 def test_the_nights_in_which_the_clock_changes() -> None:
@@ -50,7 +56,11 @@ def test_rights_move_on_the_birthday_and_not_a_day_before() -> None:
     for born in DAYS:
         for band in (12, 16, 18):
             day = birthday(born, band)
-            if day != birthday_of(born, band) or band_on(born, day) != band or band_on(born, day - timedelta(days=1)) >= band:
+            if (
+                day != birthday_of(born, band)
+                or band_on(born, day) != band
+                or band_on(born, day - timedelta(days=1)) >= band
+            ):
                 wrong.append((born, band))
     assert wrong == []
 
@@ -94,7 +104,9 @@ def at(day: date, hour: int = 3) -> datetime:
 
 def told(family: Family) -> list[tuple[str, int, int]]:
     names = {seat: name for name, seat in family.seats.items()}
-    found = family.house.owner.execute("SELECT seat_id, band, days FROM age_notice ORDER BY days DESC, seat_id").fetchall()
+    found = family.house.owner.execute(
+        "SELECT seat_id, band, days FROM age_notice ORDER BY days DESC, seat_id"
+    ).fetchall()
     return [(names[row[0]], row[1], row[2]) for row in found]
 
 
@@ -184,7 +196,9 @@ def test_the_round_is_in_the_queue_every_hour() -> None:
 def test_the_letter_says_no_name_and_no_topic(language: str) -> None:
     said = jobs.mail("a@example.org", language, soon=False)
     words = f"{said.subject} {said.body}".lower()
-    assert not {"tess", "12", "16", "18", "jarig", "birthday", "nood", "emergency", "gezag", "kind", "child"} & set(words.split())
+    assert not {"tess", "12", "16", "18", "jarig", "birthday", "nood", "emergency", "gezag", "kind", "child"} & set(
+        words.split()
+    )
     assert "/today/" in words
 
 

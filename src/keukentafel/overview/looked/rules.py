@@ -66,7 +66,9 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "ending_object": gettext_noop("%(who)s said no: nothing is destroyed or ended."),
     "ending_back": gettext_noop("%(who)s took that question back."),
     "destroyed": gettext_noop("%(who)s destroyed this dossier."),
-    "birthday_near": gettext_noop("The family was told that %(whom)s soon has a birthday that changes what they may decide."),
+    "birthday_near": gettext_noop(
+        "The family was told that %(whom)s soon has a birthday that changes what they may decide."
+    ),
     "authority": gettext_noop("%(who)s wrote down that %(whom)s has parental authority."),
     "authority_end": gettext_noop("%(who)s wrote down that they have no parental authority over %(whom)s any more."),
     "authority_contest": gettext_noop("%(who)s wrote down that the parental authority of %(whom)s is otherwise."),

@@ -20,7 +20,7 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 @app.periodic(cron="7 * * * *")
 @app.task(name="family.round", queue="rounds", queueing_lock="family.round")
 def every_hour(timestamp: int) -> None:
-    """Each hour, so that it is done soon after midnight wherever the clock stands, and also when nobody worked at night."""
+    """Each hour: soon after midnight, wherever the clock stands, and also when nobody worked at night."""
     rounds.go_round(timezone.now())
 
 
@@ -41,11 +41,7 @@ def send_news(person: str, soon: bool) -> None:
 def mail(address: str, language: str, *, soon: bool) -> EmailMessage:
     """The mail: fixed words without names or topic, for whoever reads along in a mailbox."""
     with translation.override(language):
-        when = (
-            _("Please read it today.")
-            if soon
-            else _("You need not do anything today.")
-        )
+        when = _("Please read it today.") if soon else _("You need not do anything today.")
         lines = [
             _("Hello,"),
             _("There is something for you to read at your kitchen table. You find it when you sign in:"),
@@ -64,7 +60,10 @@ def mail(address: str, language: str, *, soon: bool) -> EmailMessage:
 def queue_split(event: SplitOff) -> None:
     """Copying goes on in the queue, in the transaction that made the new table."""
     copy_along.defer(
-        person=str(event.person), dossier=str(event.dossier), new=str(event.new), circles=[str(c) for c in event.circles]
+        person=str(event.person),
+        dossier=str(event.dossier),
+        new=str(event.new),
+        circles=[str(c) for c in event.circles],
     )
 
 

@@ -134,7 +134,7 @@ def _standing(visit: Visit, circle: UUID, row: Any) -> Standing:
     place = bound_authority(visit.dossier, row[0], row[1])
     details = Source.model_validate_json(visit.ring.open(circle, place, row[8])) if row[8] else Source()
     contest = visit.ring.open(circle, b"contest" + place, row[9]).decode() if row[9] else ""
-    return Standing(visit.seats[row[0]], visit.seats[row[1]], *row[2:8], details, contest)
+    return Standing(*(visit.seats[row[0]], visit.seats[row[1]], *row[2:8], details, contest))
 
 
 def bound_authority(dossier: UUID, child: UUID, parent: UUID) -> bytes:
@@ -158,14 +158,14 @@ def consents(visit: Visit) -> list[Said]:
 def emergency(visit: Visit) -> Turned | None:
     """Emergency access, if it is on."""
     rows = _rows(EMERGENCY, visit)
-    return Turned(*rows[0][:4], tuple(rows[0][4]), tuple(rows[0][5])) if rows else None
+    return Turned(*(*rows[0][:4], tuple(rows[0][4]), tuple(rows[0][5]))) if rows else None
 
 
 def calls(visit: Visit) -> list[Called]:
     """The latest calls for it, newest first."""
     if visit.table is None:
         return []
-    return [Called(*row[:9], _why(visit, visit.table.id, row)) for row in _rows(CALLS, visit)]
+    return [Called(*(*row[:9], _why(visit, visit.table.id, row))) for row in _rows(CALLS, visit)]
 
 
 def _why(visit: Visit, circle: UUID, row: Any) -> str:
@@ -191,9 +191,9 @@ def waiting(visit: Visit, said: list[Said], about: dict[UUID, list[UUID]]) -> li
     asked: dict[tuple[UUID, UUID], Said] = {}
     for one in said:
         key = (one.circle, one.professional)
-        if one.about == me.id and one.by != me.id and one.yes and one.ended is None and key not in answered:
-            if me.id in about.get(one.circle, ()) and one.professional in visit.seats:
-                asked.setdefault(key, one)
+        open_ = one.about == me.id and one.by != me.id and one.yes and one.ended is None and key not in answered
+        if open_ and me.id in about.get(one.circle, ()) and one.professional in visit.seats:
+            asked.setdefault(key, one)
     return list(asked.values())
 
 

@@ -1,6 +1,7 @@
 """The round of every day: move birthdays, and tell ahead, once, whom it concerns. Run again it does nothing twice."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -20,7 +21,7 @@ INSERT INTO age_round (dossier_id, day) VALUES (%s, %s) ON CONFLICT (dossier_id)
 
 
 def go_round(now: datetime) -> int:
-    """Look at every dossier with somebody under 18, once a day; gives how many. One that fails is left for the next hour."""
+    """Look at every dossier with somebody under 18, once a day; gives how many. One that fails waits an hour."""
     failed: list[Exception] = []
     looked = 0
     for dossier, person in due_rounds(day_of(now)):
@@ -61,7 +62,7 @@ def _told(visit: Visit, one: rules.Coming, seat: UUID) -> bool:
     return _do(TOLD, visit.dossier, one.seat.id, seat, one.band, one.notice, visit.now)
 
 
-def _do(sql: str, *values: object) -> bool:
+def _do(sql: str, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return bool(cursor.rowcount == 1)

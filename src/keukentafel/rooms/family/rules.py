@@ -59,7 +59,7 @@ def concerned(visit: Visit) -> list[SeatInSight]:
 
 
 def words_needed(role: str, band: int, *, from_12: str = "both") -> frozenset[Word]:
-    """Whose yes it takes: under 12 a parent's, to 15 both (or the young person's alone, as the house was told), then one's own."""
+    """Whose yes it takes: under 12 a parent's, to 15 both (or one's own alone, as was told), then one's own."""
     if role != "youth" or band >= 16:
         return frozenset({"own"})
     if band == 12:

@@ -58,7 +58,7 @@ def _offer(visit: Visit, circle: OpenCircle) -> Offer:
 
 
 def choosable(visit: Visit) -> list[UUID]:
-    """Circles that may go along whole if one says so: shared ones. Of another's private circle only one's own words go."""
+    """Circles that may go along whole if one says so: shared ones. Of another's private circle one's own words go."""
     return [circle.id for circle in visit.circles.values() if not circle.personal]
 
 
@@ -100,7 +100,8 @@ def _packed(visit: Visit, circle: OpenCircle, *, whole: bool) -> Load:
     things = [one for one in placed if one]
     ids = {one.id for one in things}
     earlier = [row for row in unpacking.versions(visit, circle.id) if row.id in ids]
-    known = {seat for one in (*things, *earlier) for seat in (one.author, one.changed_by, one.assignee)}
+    written: list[Any] = [*things, *earlier]
+    known = {seat for one in written for seat in (one.author, one.changed_by, one.assignee)}
     return Load(circle, things, earlier, [seat for seat in visit.seats.values() if seat.id in known], visit.my_seats)
 
 

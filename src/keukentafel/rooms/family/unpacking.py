@@ -70,7 +70,7 @@ def versions(visit: Visit, circle: UUID) -> list[Earlier]:
 
 def _earlier(visit: Visit, circle: UUID, row: Any) -> Earlier:
     block = visit.ring.open(circle, bound(visit.dossier, row[0], row[1], row[3]), row[10])
-    return Earlier(*row[:10], content=kind_named(row[1]).unpack(block))
+    return Earlier(*(*row[:10], kind_named(row[1]).unpack(block)))
 
 
 def unpack(person: UUID, new: UUID, load: Load | None) -> int:
@@ -98,7 +98,9 @@ def _shared(visit: Visit) -> list[UUID]:
 def moved(new: UUID, old: UUID) -> UUID:
     """The id at the new table of what had another at the old one; in the same order."""
     marked = vault.current().keyed_hash("split", new.bytes + old.bytes)
-    return UUID(bytes=old.bytes[:6] + bytes([0x70 | marked[6] & 0x0F, marked[7], 0x80 | marked[8] & 0x3F]) + marked[9:16])
+    return UUID(
+        bytes=old.bytes[:6] + bytes([0x70 | marked[6] & 0x0F, marked[7], 0x80 | marked[8] & 0x3F]) + marked[9:16]
+    )
 
 
 def _circle(visit: Visit, load: Load) -> UUID:
@@ -180,7 +182,7 @@ def renamed(value: Any, ids: Mapping[str, str]) -> Any:
     return ids.get(value, value) if isinstance(value, str) else value
 
 
-def _do(sql: str, *values: object) -> bool:
+def _do(sql: str, *values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone() if cursor.description else (cursor.rowcount == 1,)

@@ -29,7 +29,9 @@ def source_options() -> list[tuple[str, str, str]]:
 
 def what_changes(one: Coming) -> list[str]:
     """Sentences, for who reads them."""
-    return _for_oneself(one.band) if one.mine else [line % {"name": one.seat.card.name} for line in _for_family(one.band)]
+    return (
+        _for_oneself(one.band) if one.mine else [line % {"name": one.seat.card.name} for line in _for_family(one.band)]
+    )
 
 
 def _for_oneself(band: int) -> list[str]:
@@ -85,4 +87,8 @@ def now_decides(seat: SeatInSight) -> str:
 def purpose(professional: str, circle: str, about: str) -> str:
     """What one agrees to, in a sentence (``rules.TEXT_VERSION``)."""
     said = {"professional": professional, "circle": circle, "about": about}
-    return _("%(professional)s sits in the circle “%(circle)s”, sees everything that lies there about %(about)s, and may write there.") % said  # fmt: skip
+    sentence = _(
+        "%(professional)s sits in the circle “%(circle)s”, sees everything that lies there about %(about)s, "
+        "and may write there."
+    )
+    return sentence % said

@@ -9,7 +9,7 @@ from keukentafel.access import Visit
 from keukentafel.dossiers.rights import must
 
 
-def ask(sql: str, *values: object) -> Any:
+def ask(sql: str, *values: Any) -> Any:
     """What a door of the database answers; nothing when it is not the visitor's to do."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -26,7 +26,9 @@ def record(request: HttpRequest, visit: Visit, child: UUID, parent: UUID) -> Htt
     one, other = seat_of(visit, child, "youth"), seat_of(visit, parent, "parent")
     now = next((it for it in queries.authority(visit) if it.stands and (it.child, it.parent) == (one, other)), None)
     must(one.age_band < 18 and (now is None or _may_change(visit, now)))
-    begun = {"source": now.source, "since": now.details.since, "where": now.details.where} if now else {"source": "word"}
+    begun = (
+        {"source": now.source, "since": now.details.since, "where": now.details.where} if now else {"source": "word"}
+    )
     options = words.source_options() if now is None or other.id in visit.my_seats else words.source_options()[1:]
     may = [option[0] for option in options]
     form = SourceForm(request.POST, sources=may) if request.method == "POST" else SourceForm(initial=begun, sources=may)
@@ -56,7 +58,9 @@ def end(request: HttpRequest, visit: Visit, child: UUID) -> HttpResponse:
     if request.method == "POST" and not alone:
         actions.end(visit, one)
         return go(request, visit, told=_("It is written down."), part="authority")
-    return page(request, visit, "authority_end", 409 if request.method == "POST" else 200, child=one, last=last, alone=alone)
+    return page(
+        request, visit, "authority_end", 409 if request.method == "POST" else 200, child=one, last=last, alone=alone
+    )
 
 
 @door("family")

@@ -1,5 +1,6 @@
 """Whom a circle is about, and what they say to a professional in it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -71,7 +72,7 @@ def say(request: HttpRequest, visit: Visit, circle: UUID, professional: UUID, ab
         return go(request, visit, told=_became(became, ahead), part="consent")
     where = queries.name_of_circle(visit, circle)
     sentence = words.purpose(one.card.name, where or _("a circle that you don't sit in"), whom.card.name)
-    context = {"sentence": sentence, "own": own, "whom": whom, "who": one, "later": ahead is not None}
+    context: dict[str, Any] = {"sentence": sentence, "own": own, "whom": whom, "who": one, "later": ahead is not None}
     faces = sharing.who_sees(visit, circle) if circle in visit.circles else []
     return page(request, visit, "say", **context, faces=faces, where=where, both=len(words_for(whom)) == 2)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from keukentafel.access import SeatInSight, Visit, door
+from keukentafel.access import OpenCircle, SeatInSight, Visit, door
 from keukentafel.dossiers import sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.rights import must
@@ -83,7 +83,7 @@ def _may_be_named(visit: Visit) -> list[SeatInSight]:
     return [s for s in visit.sitting(table.id) if s.has_account and not s.owner] if table else []
 
 
-def _may_open(visit: Visit) -> list[sharing.OpenCircle]:
+def _may_open(visit: Visit) -> list[OpenCircle]:
     """The family's circle and named ones; of one that is about somebody from 12 on, they say so themselves."""
     about = queries.abouts(visit)
     return [

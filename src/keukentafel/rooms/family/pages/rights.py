@@ -29,14 +29,13 @@ class ForChild:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A professional in a circle that is about somebody. ``needs``: whose words are missing still; ``ahead``: for later."""
+    """A professional in a circle that is about somebody, in a sentence to say yes or no to."""
 
     circle: UUID
     professional: UUID
     about: UUID
     band: int
     sentence: str
-    note: str = ""
 
 
 @require_safe
@@ -61,7 +60,9 @@ def rights(request: HttpRequest, visit: Visit) -> HttpResponse:
         emergency=queries.emergency(visit),
         of_age=rules.of_age(visit),
         writes=visit.looking_as is None,
-        may_contest=lambda one: one.stands and one.contested is None and rules.may_contest(visit, one.child, one.parent),
+        may_contest=lambda one: (
+            one.stands and one.contested is None and rules.may_contest(visit, one.child, one.parent)
+        ),
         name_of=lambda seat: name_of(visit, seat) or _("somebody"),
     )
 
@@ -95,7 +96,9 @@ def _ask(visit: Visit, one: Said) -> Ask:
 
 def _asked(visit: Visit, said: list[Said]) -> list[str]:
     """What I asked of somebody who has not said yes. Whether they said no, or nothing, is theirs."""
-    yes = {(one.circle, one.professional, one.about) for one in said if one.by == one.about and one.yes and not one.ended}
+    yes = {
+        (one.circle, one.professional, one.about) for one in said if one.by == one.about and one.yes and not one.ended
+    }
     mine = [one for one in said if one.by in visit.my_seats and one.about != one.by and one.yes and not one.ended]
     return [
         _sentence(visit, one)
@@ -113,7 +116,9 @@ def words_for(seat: SeatInSight) -> frozenset[rules.Word]:
 
 def _ahead(visit: Visit, said: list[Said]) -> list[Ask]:
     """What a parent said that lapses at the birthday that comes: they may say it anew, for after that day."""
-    later = {(one.circle, one.professional, one.about, one.band) for one in said if one.by == visit.seat.id and not one.ended}
+    later = {
+        (one.circle, one.professional, one.about, one.band) for one in said if one.by == visit.seat.id and not one.ended
+    }
     asks = []
     for coming in rules.coming(visit, day_of(visit.now)):
         if coming.band == 12:  # from 16 on a parent's word counts no more

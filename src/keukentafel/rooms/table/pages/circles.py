@@ -108,7 +108,9 @@ def fill(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
             actions.put_in(visit, one, may)
         return go(request, visit, "circle", one.id)
     newly = sharing.faces(visit.seats[seat] for seat in may)
-    asks = [(visit.seats[seat], [visit.seats[who] for who in whom if who in visit.seats]) for seat, whom in waits.items()]
+    asks = [
+        (visit.seats[seat], [visit.seats[who] for who in whom if who in visit.seats]) for seat, whom in waits.items()
+    ]
     return page(request, visit, "fill_form", circle=one, newly=newly, asks=asks)
 
 
