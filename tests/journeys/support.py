@@ -28,7 +28,8 @@ def context(browser: Browser, site: str, person: Person | None = None, **options
     if person:
         client = Client()
         client.force_login(person)
-        made.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+        name = settings.SESSION_COOKIE_NAME
+        made.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
     return made
 
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ class Environment:
     """Who agrees to sharing about somebody of 12 to 15: "both" (the parents too), or "own" (they alone)."""
     identity: Path | None = None
     """The file that names providers of identities (``docs/signing-in.md``)."""
+    proxies: list[str] = field(default_factory=list)
+    """Addresses of our own proxies: what they say about the client (``X-Forwarded-For``, ``-Proto``) is believed."""
 
     @classmethod
     def read(cls) -> "Environment":
@@ -53,6 +55,7 @@ class Environment:
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
             identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,
             from_12="own" if get("KEUKENTAFEL_FROM_12") == "own" else "both",
+            proxies=get("KEUKENTAFEL_PROXIES", "").replace(",", " ").split(),
         )
 
     @cached_property

@@ -1,7 +1,6 @@
-"""What every answer has, and in which language it speaks."""
+"""In which language the site speaks."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,39 +9,6 @@ from django.utils import translation
 from keukentafel.site import mistakes
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-
-class NoStore:
-    """Pages about people are kept nowhere: not in the browser, not in a proxy."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-
-class Policy:
-    """What a page may load and where its forms may go: only this site, and away by *exit now*.
-
-    Whatever somebody wrote, and however it got past the templates, no script of theirs runs.
-    """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-        away = urlsplit(settings.KEUKENTAFEL_EXIT_TO)
-        self.policy = (
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-            f"form-action 'self' {away.scheme}://{away.netloc}"
-        )
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers["Content-Security-Policy"] = self.policy
-        return response
 
 
 class Keyless:

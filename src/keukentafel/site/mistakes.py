@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
@@ -23,6 +24,12 @@ MINUTE = 60
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same for what never was and for what may not be seen."""
     return _shown(request, "look/404.html", 404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What no page of ours sends: too much at once, another site's name, a broken address."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return show_bare(request, "look/400.html", {"too_much": too_much}, status=413 if too_much else 400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -46,18 +46,15 @@ INSTALLED_APPS = [
     "keukentafel.site",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "keukentafel.site.shield.Shield",  # docs/decisions/0017
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0008
-    "keukentafel.site.middleware.NoStore",
-    "keukentafel.site.middleware.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keukentafel.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "keukentafel.people.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "keukentafel.site.middleware.Keyless",
 ]
 TEMPLATES = [
@@ -101,15 +98,21 @@ SESSION_LIMITS = {
     "family": (2 * 60, 12 * 60, False),
     "kept": (7 * 24 * 60, 30 * 24 * 60, True),
 }
-DEVICE_COOKIE_NAME = "device"
 IDENTITY_PROVIDERS = HERE.identity_providers
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https")
+# Behind TLS every cookie is bound to this host alone; on plain http (the demo) not every client keeps such cookies.
+SECURE = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.origin.startswith("https://")
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = COOKIE_PREFIX + "sessionid", COOKIE_PREFIX + "csrftoken"
+CSRF_TRUSTED_ORIGINS = [HERE.origin]  # TLS may end before us: then we are asked by http, and the form says https
+DEVICE_COOKIE_NAME = COOKIE_PREFIX + "device"
+LEADS_TO = [HERE.exit_to]  # other sites to which a form of ours may lead
+PROXIES = HERE.proxies
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nl"
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = COOKIE_PREFIX + "language"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
@@ -122,8 +125,6 @@ STORAGES = {"staticfiles": {"BACKEND": HERE.static_storage}}
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 EMAIL_BACKEND = (
     "django.core.mail.backends.filebased.EmailBackend" if HERE.demo else "django.core.mail.backends.smtp.EmailBackend"
 )

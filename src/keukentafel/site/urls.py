@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.site.addresses")),
 ]
 
+handler400 = "keukentafel.site.mistakes.refused"
 handler403 = "keukentafel.site.mistakes.not_found"
 handler404 = "keukentafel.site.mistakes.not_found"
 handler500 = "keukentafel.site.mistakes.broken"

@@ -4,10 +4,14 @@ import gc
 import logging
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from keukentafel.site.last_resort import behind, guarded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
+application = behind(settings.PROXIES, guarded(site))
 
 
 def _tidy() -> None:

@@ -1,0 +1,97 @@
+"""What every answer carries, whatever made it: pages, files, streams, refusals and our own mistakes.
+
+Why each is as it is: docs/decisions/0017. Whatever somebody wrote, and however it got past the templates, no script of
+theirs runs, no other site frames, opens or loads us, and nothing about people is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+TWO_YEARS = 63_072_000
+PAGE = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""A page loads from this site only. ``data:`` is for pictures in the style sheet; a picture runs nothing."""
+FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+"""What is no page loads nothing, sends nothing and runs nothing, should a browser ever show it as one."""
+POWERS_OFF = (
+    "accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
+    "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb", "window-management",
+    "xr-spatial-tracking",
+)  # fmt: skip
+POWERS_OWN = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get", "web-share")
+"""What our own pages may ask of the browser: passkeys, and copying a link."""
+
+
+class Shield:
+    """The outermost layer: whatever comes out of the site goes through here."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.cover = Cover()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.cover.put_on(self.get_response(request))
+
+
+class Cover:
+    """The headers. A page may say for itself how long it is kept; what guards it, it can neither widen nor forget."""
+
+    def __init__(self) -> None:
+        self.always, self.unless_said = always(), unless_said()
+        self.page = page_policy(settings.LEADS_TO)
+
+    def put_on(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Put them on an answer."""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        response.headers["Content-Security-Policy"] = self.page if is_page else FILE
+        for name, value in self.always.items():
+            response.headers[name] = value
+        for name, value in self.unless_said.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+def page_policy(leads_to: Iterable[str]) -> str:
+    """The policy of pages. ``leads_to``: other sites to which a form may lead, like *exit now*."""
+    parts = [urlsplit(address) for address in leads_to]
+    away = dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc)
+    return "; ".join(f"{name} {value}" for name, value in {**PAGE, "form-action": " ".join(["'self'", *away])}.items())
+
+
+def always() -> dict[str, str]:
+    """The same on every answer."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(
+            [f"{power}=()" for power in POWERS_OFF] + [f"{power}=(self)" for power in POWERS_OWN]
+        ),
+    }
+    if settings.SECURE:
+        headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
+    return headers
+
+
+def unless_said() -> dict[str, str]:
+    """What an answer may say for itself: static files are kept, and *exit now* does not even tell us where from."""
+    return {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
