@@ -2,19 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.journeys.serving import Certificate, certificate_in, collected, served
 from tests.journeys.support import visiting
 from tests.support.house import House
 
@@ -24,12 +18,10 @@ from keukentafel.site.environment import Environment
 # Playwright keeps an event loop in this thread; our own use of the database is not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-COLLECT = "import django; django.setup(); from keukentafel.site.standing import collected; collected()"
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30
 
 
 @pytest.fixture(scope="session")
@@ -44,32 +36,21 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def site(whole_house: House) -> Iterator[str]:
     """The address of the site, served by granian on this worker's database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    origin = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "KEUKENTAFEL_WEB_URL": whole_house.web_url,
-        "KEUKENTAFEL_OWNER_URL": "",
-        "KEUKENTAFEL_DATA": str(Environment.read().data),
-        "KEUKENTAFEL_MODE": "demo",
-        "KEUKENTAFEL_ORIGIN": origin,
-        "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
-    }
-    subprocess.run([sys.executable, "-c", COLLECT], env=environment, check=True)
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "2",
-        "--log-level", "warning", "--workers-kill-timeout", "2", "keukentafel.site.wsgi:application",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[2])
-    try:
-        _until_it_answers(origin)
+    with collected(whole_house), served(whole_house) as origin:
         yield origin
-    finally:
-        server.terminate()
-        server.wait(10)
-        # A list of files that stays behind would outlive the files: the next run would look for what is gone.
-        shutil.rmtree(Environment.read().data / "static", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """One for this machine, that nobody vouches for."""
+    return certificate_in(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="session")
+def safe_site(whole_house: House, site: str, certificate: Certificate) -> Iterator[str]:
+    """The same site beside it, over TLS."""
+    with served(whole_house, certificate) as origin:
+        yield origin
 
 
 @pytest.fixture
@@ -93,14 +74,3 @@ def come(site: str, house: House, browser: Browser) -> Iterator[Come]:
             return open_pages.enter_context(visiting(browser, site, person, **options))
 
         yield arrive
-
-
-def _until_it_answers(origin: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(origin + "/healthz", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(origin)

@@ -15,7 +15,7 @@ Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
 
 SORRY = """<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>Keukentafel</title></head><body>
-<h1>Er ging hier iets stuk</h1><p>Dat is onze fout. Probeer het zo nog eens.</p>
+<h1>Hier ging iets stuk</h1><p>Dat is onze fout. Probeer het zo nog eens.</p>
 <p lang="en">Something broke here. That is our mistake. Please try again in a moment.</p></body></html>"""
 
 
@@ -27,7 +27,8 @@ def guarded(site: Application) -> Application:
         try:
             return site(environ, start_response)
         except Exception as problem:  # noqa: BLE001  # whatever it is, somebody waits for an answer
-            logging.getLogger(__name__).error("No page could be made: %s", type(problem).__name__)
+            # Its name only: where it came from may hold what somebody wrote.
+            logging.getLogger(__name__).error("No page could be made: %s", type(problem).__name__)  # noqa: TRY400
             sorry = cover.put_on(HttpResponse(SORRY, status=HTTPStatus.INTERNAL_SERVER_ERROR))
             start_response("500 Internal Server Error", list(sorry.headers.items()))
             return [SORRY.encode()]

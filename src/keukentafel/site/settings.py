@@ -123,6 +123,7 @@ STATIC_ROOT = HERE.data / "static"
 STORAGES = {"staticfiles": {"BACKEND": HERE.static_storage}}
 # The fonts of the fridge print go to the printer of PDFs, never to a browser: pressing them takes half a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else needs our fonts
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 EMAIL_BACKEND = (

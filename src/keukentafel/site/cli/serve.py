@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from keukentafel.site.postgres.signals import leaving_on_signals
 from keukentafel.site.standing import collected, migrated, standing
+
+PEM = click.Path(exists=True, dir_okay=False)
 
 
 @click.command()
@@ -24,11 +26,16 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--certificate", type=PEM, envvar="KEUKENTAFEL_CERTIFICATE", help="To end TLS here: the chain.")
+@click.option("--certificate-key", type=PEM, envvar="KEUKENTAFEL_CERTIFICATE_KEY", help="Its private key.")
+def serve(host: str, port: int, workers: int, certificate: str | None, certificate_key: str | None) -> None:
     """Serve the site until Ctrl-C. Run `keukentafel migrate` first, and `keukentafel worker` beside it."""
+    if bool(certificate) != bool(certificate_key):
+        raise click.UsageError("A certificate goes with its key: name both, or none where a proxy ends TLS.")
+    tls = tls_options(certificate, certificate_key) if certificate and certificate_key else []
     with standing():
         collected()
-        with web_server(host, port, workers) as server:
+        with web_server(host, port, workers, tls) as server:
             sys.exit(server.wait())
 
 
@@ -52,13 +59,18 @@ SPARING = {"MALLOC_ARENA_MAX": "1"}
 """One heap for all threads of a worker, who wait for one another anyway: 12 MB less in each."""
 
 
+def tls_options(certificate: str, key: str) -> list[str]:
+    """How the server ends TLS itself: 1.2 and 1.3, and suites with forward secrecy only (rustls has no other)."""
+    return ["--ssl-certificate", certificate, "--ssl-keyfile", key, "--ssl-protocol-min", "tls1.2"]
+
+
 @contextmanager
-def web_server(host: str, port: int, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+def web_server(host: str, port: int, workers: int, tls: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
     """Pages by granian on WSGI, in processes of their own without the owner's rights on the database."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "--workers-kill-timeout", "3", "keukentafel.site.wsgi:application",
+        "--workers-kill-timeout", "3", *tls, "keukentafel.site.wsgi:application",
     ]  # fmt: skip
     with child(command, SPARING | {"KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}) as process:
         yield process
