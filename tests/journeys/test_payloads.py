@@ -1,0 +1,257 @@
+"""What tries to run a script, put in everywhere and looked at everywhere, in a real Chromium: nothing runs.
+
+A control shows that the same texts do run on a page that escapes nothing, and that the policy alone would stop them.
+"""
+
+import html
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from tests.journeys.everyone import Told, tell
+from tests.journeys.planting import Planter, forms_of, route, walk
+from tests.journeys.support import context
+from tests.journeys.test_every_page import OUTSIDE, addresses
+from tests.support import payloads
+from tests.support.house import House
+
+from keukentafel.site.shield import page_policy
+
+HOOKS = """(() => {
+  const told = window.__told = {ran: [], stopped: []};
+  for (const name of ["alert", "prompt", "confirm", "print"])
+    window[name] = (...all) => { told.ran.push([window.name, name + "(" + all.join() + ")"]); return null; };
+  document.addEventListener("securitypolicyviolation",
+    event => told.stopped.push([window.name, event.effectiveDirective + " " + event.blockedURI]), true);
+})()"""
+LOOK = """async () => {
+  await new Promise(done => setTimeout(done, 25));
+  const code = [...document.querySelectorAll("script:not([src]), style, [style], base, meta[http-equiv]")];
+  const loose = [...document.querySelectorAll("*")].flatMap(one => [...one.attributes].filter(a => /^(on|hx-on|data-hx-on)/i.test(a.name)
+    || (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) && /^\\s*(javascript|data|vbscript):/i.test(a.value)))
+    .map(a => a.name + "=" + a.value));
+  return {...window.__told, loose: loose.concat(code.map(one => one.outerHTML.slice(0, 99))), said: document.body.innerText.includes("SUM")};
+}""".replace("SUM", payloads.SUM_SAID)
+PARAMETERS = (
+    "next", "circle", "to", "role", "ask", "seat", "chosen", "goal", "agreement", "on", "before", "after", "day", "q",
+    "page", "who", "name", "lang", "error", "message", "state", "code",
+)  # fmt: skip
+
+
+def told_of(line: str) -> None:
+    """The figures, for whoever asks pytest to show them (`-s`)."""
+    sys.stdout.write(line + "\n")
+
+
+@dataclass
+class Seen:
+    """What Chromium told while it looked around."""
+
+    pages: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def look(self, page: Page, what: str) -> None:
+        """Note what ran, what the policy had to stop, what is inline, and whether the page did arithmetic."""
+        told = page.evaluate(LOOK)
+        self.pages[what] += 1
+        for name in ("ran", "stopped", "loose"):
+            self.wrong += [f"{what} {name}: {one}" for one in told[name]]
+        if told["said"]:
+            self.wrong.append(f"{what}: did the sum")
+
+
+@contextmanager
+def watching(browser: Browser, site: str, who: Any, seen: Seen) -> Iterator[tuple[BrowserContext, Page]]:
+    """A browser whose page tells of everything that runs, and of every request to elsewhere."""
+    agent = payloads.RUN[2] + payloads.OUT[1] + payloads.RUN[0]
+    with context(browser, site, who, user_agent=agent) as around:
+        around.add_init_script(HOOKS)
+
+        def note(asked: Request) -> None:
+            if urlsplit(asked.url).netloc != urlsplit(site).netloc and not asked.url.startswith(("data:", "about:")):
+                seen.elsewhere.append(asked.url)
+
+        around.on("request", note)
+        yield around, around.new_page()
+
+
+@pytest.fixture(scope="module")
+def told(whole_house: House, django_db_blocker) -> Iterator[Told]:
+    """A family whose every word is a payload."""
+    with django_db_blocker.unblock():
+        whole_house.empty()
+        yield tell(whole_house)
+        whole_house.leave()
+
+
+def start_of(told: Told) -> list[str]:
+    """Where walking begins: links lead to the rest."""
+    return [
+        "/today/",
+        "/start/",
+        "/account/",
+        *OUTSIDE.values(),
+        f"/d/{told.family.id}/",
+        *addresses(told.ids).values(),
+    ]
+
+
+def planted(told: Told) -> Planter:
+    """Every form that the three can reach, filled: the owner's until each field has had its share."""
+    planter = Planter()
+    for name, times in (("Ann", 7), ("Juf", 1), ("Tess", 1)):
+        client = told.family.client(name)
+        client.defaults["HTTP_USER_AGENT"] = payloads.RUN[2]
+        done: set[Any] = set()
+        for address, page in walk(client, start_of(told)).items():
+            for form in forms_of(address, page):
+                if form.key not in done:
+                    done.add(form.key)
+                    planter.plant(client, form, times)
+    return planter
+
+
+def test_nothing_that_was_put_in_runs(told: Told, browser: Browser, site: str) -> None:
+    planter, seen = planted(told), Seen()
+    missing = [text for text in planter.seen if len(text) <= 1_900 and not planter.kept[text]]
+    assert missing == [], "some payloads were kept nowhere"
+    assert len(planter.fields) >= 25, planter.fields
+    for name, each in (("Ann", 4), ("Juf", 1), ("Tess", 1)):
+        pages = walk(told.family.client(name), start_of(told))
+        words = [address for address, page in pages.items() if b"alert" in page or b"canary" in page]
+        turns: Counter[str] = Counter()
+        with watching(browser, site, told.family.people[name], seen) as (_, page):
+            for address in words:
+                turns[route(address)] += 1
+                if turns[route(address)] <= each:
+                    page.goto(address)
+                    seen.look(page, route(address))
+    assert (seen.wrong, seen.elsewhere) == ([], [])
+    assert len(seen.pages) >= 25, "the payloads were seen on too few sorts of pages"
+    told_of(
+        f"kept: {len(planter.kept)} payloads, {planter.kept.total()} times, in {len(planter.fields)} fields; seen on {seen.pages.total()} pages"
+    )
+
+
+def test_nothing_that_comes_back_at_once_runs(told: Told, browser: Browser, site: str) -> None:
+    """In addresses, in what follows them, and in forms that come back with a mistake."""
+    seen, packs = Seen(), payloads.packed(payloads.every(), 1_900)
+    known = [*addresses(told.ids).values(), *OUTSIDE.values(), "/today/", "/account/", "/start/", "/healthz"]
+    with watching(browser, site, told.family.people["Ann"], seen) as (_, page):
+        for number, address in enumerate(known):
+            asked = "&".join(
+                f"{name}={quote(packs[(number + turn) % len(packs)][:300])}" for turn, name in enumerate(PARAMETERS)
+            )
+            page.goto(address + ("&" if "?" in address else "?") + asked) if "pdf" not in address else None
+            seen.look(page, "asked: " + route(address))
+        for number, text in enumerate(payloads.OUT[1] + one for one in payloads.RUN):
+            place = (
+                "/{}/",
+                "/d/{}/",
+                "/letter/{}/",
+                "/finish/{}/",
+                "/new-password/x/{}/",
+                "/static/{}",
+                "/today/?next={}",
+            )
+            page.goto(place[number % len(place)].format(quote(text, safe="")))
+            seen.look(page, "address")
+        forms = {form.key: form for address, body in walk(told.family.client("Ann"), start_of(told)).items()
+                 for form in forms_of(address, body)}  # fmt: skip
+        for number, form in enumerate(forms.values()):
+            page.goto(form.page)
+            text = packs[number % len(packs)]
+            sent = page.evaluate(
+                """([path, text]) => {
+                  const form = [...document.forms].find(one => new URL(one.action).pathname === path);
+                  if (!form) return false;
+                  for (const one of form.elements) if (one.name && one.name !== "csrfmiddlewaretoken") {
+                    if (one.type === "date" || one.type === "time" || one.type === "email") one.type = "text";
+                    if (one.tagName !== "BUTTON") one.value = text;
+                  }
+                  return true;
+                }""",
+                [urlsplit(form.action).path, text],
+            )
+            if sent:
+                with page.expect_navigation():
+                    page.evaluate(
+                        "path => HTMLFormElement.prototype.submit.call([...document.forms].find(one => new URL(one.action).pathname === path))",
+                        urlsplit(form.action).path,
+                    )
+                seen.look(page, "sent: " + form.key[0])
+    assert (seen.wrong, seen.elsewhere) == ([], [])
+    assert seen.pages.total() >= 100
+
+
+PLACES = ("{}", '<input value="{}">', "<input value='{}'>", "<textarea>{}</textarea>", "<script>var a = '{}';</script>",
+          '<script>var a = "{}";</script>', "<b title={}>x</b>", "<a href='{}' id=go>x</a><script>go.click()</script>")  # fmt: skip
+"""Where a careless page would put a text, as it is."""
+EACH = 120
+
+
+def control(browser: Browser, site: str, policy: str = "") -> tuple[set[int], set[int], list[str]]:
+    """Which payloads ran, and which the policy stopped, on a page that escapes nothing, each in frames of its own."""
+    texts, seen = payloads.every(), Seen()
+    jobs = [(number, place.replace("{}", text)) for number, text in enumerate(texts) for place in PLACES]
+    ran: set[int] = set()
+    stopped: set[int] = set()
+    with watching(browser, site, None, seen) as (around, page):
+
+        def answer(to: Route) -> None:
+            turn = int(to.request.url.rsplit("/", 1)[1])
+            frames = "".join(
+                f'<iframe name="{number}" srcdoc="{html.escape(body)}"></iframe>'
+                for number, body in jobs[turn : turn + EACH]
+            )
+            headers = {"Content-Type": "text/html; charset=utf-8"} | (
+                {"Content-Security-Policy": policy} if policy else {}
+            )
+            to.fulfill(status=200, headers=headers, body="<!DOCTYPE html>" + frames)
+
+        around.route("**/control/*", answer)
+        around.route(re.compile(rf"//{payloads.CANARY}/|ha\.ckers|//(?!127\.0\.0\.1)"), lambda to: to.abort())
+        for turn in range(0, len(jobs), EACH):
+            page.goto(f"{site}/control/{turn}", wait_until="load")
+            page.wait_for_timeout(250)
+            for frame in page.frames[1:]:
+                try:
+                    told = frame.evaluate("window.__told")
+                except Exception:  # noqa: BLE001, S112  # a frame that went elsewhere: that it could is counted below
+                    continue
+                ran |= {int(name) for name, _ in told["ran"] if name}
+                stopped |= {int(name) for name, _ in told["stopped"] if name}
+    return ran, stopped, seen.elsewhere
+
+
+def test_the_same_do_run_where_nothing_is_escaped(told: Told, browser: Browser, site: str) -> None:
+    every = payloads.every()
+    ran, stopped, elsewhere = control(browser, site)
+    of_corpus = {number for number in ran if every[number] in set(payloads.corpus())}
+    told_of(
+        json.dumps(
+            {"ran": len(ran), "of the corpus": len(of_corpus), "of": len(every), "asked elsewhere": len(elsewhere)}
+        )
+    )
+    assert len(ran) >= 300
+    assert len(of_corpus) >= 60
+    assert any(payloads.CANARY in address for address in elsewhere)
+    assert stopped == set()
+
+
+def test_the_policy_alone_stops_them(told: Told, browser: Browser, site: str) -> None:
+    """The same page that escapes nothing, with our policy on it (frames allowed, for they hold the payloads)."""
+    policy = page_policy([]).replace("frame-ancestors 'none'", "frame-src 'self'")
+    ran, stopped, elsewhere = control(browser, site, policy)
+    told_of(json.dumps({"ran": len(ran), "stopped": len(stopped), "asked elsewhere": len(elsewhere)}))
+    assert (ran, [one for one in elsewhere if payloads.CANARY in one]) == (set(), [])
+    assert len(stopped) >= 300
