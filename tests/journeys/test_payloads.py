@@ -145,13 +145,15 @@ def test_nothing_that_was_put_in_runs(told: Told, browser: Browser, site: str) -
 def test_nothing_that_comes_back_at_once_runs(told: Told, browser: Browser, site: str) -> None:
     """In addresses, in what follows them, and in forms that come back with a mistake."""
     seen, packs = Seen(), payloads.packed(payloads.every(), 1_900)
-    known = [*addresses(told.ids).values(), *OUTSIDE.values(), "/today/", "/account/", "/start/", "/healthz"]
+    known = [*addresses(told.ids).values(), *OUTSIDE.values(), "/today/", "/account/", "/start/"]
     with watching(browser, site, told.family.people["Ann"], seen) as (_, page):
         for number, address in enumerate(known):
             asked = "&".join(
                 f"{name}={quote(packs[(number + turn) % len(packs)][:300])}" for turn, name in enumerate(PARAMETERS)
             )
-            page.goto(address + ("&" if "?" in address else "?") + asked) if "pdf" not in address else None
+            if "pdf" in address or "pulse" in address:  # given as a file, or in a sandbox where nothing can even be asked
+                continue
+            page.goto(address + ("&" if "?" in address else "?") + asked)
             seen.look(page, "asked: " + route(address))
         for number, text in enumerate(payloads.OUT[1] + one for one in payloads.RUN):
             place = (

@@ -1,0 +1,56 @@
+"""How the tests of this folder read the code of the house: what it imports, calls and builds."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keukentafel
+
+HOUSE = Path(keukentafel.__file__).parent
+ROOT = Path(__file__).parents[2]
+NOT_SERVED = ("site/measuring/", "site/demo/")
+"""Measures and tells stories; no request reaches it."""
+
+
+def sources() -> dict[str, ast.Module]:
+    """Every file of the house, parsed, by its name within the package."""
+    return {str(path.relative_to(HOUSE)): ast.parse(path.read_text()) for path in sorted(HOUSE.rglob("*.py"))}
+
+
+def scripts() -> dict[str, str]:
+    """Our own JavaScript."""
+    folder = HOUSE / "look" / "src" / "js"
+    return {path.name: path.read_text() for path in sorted(folder.glob("*.js"))}
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """Modules that are imported anywhere in it, as dotted names."""
+    found = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
+    return found | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Every call with the name that is called, like ``re.compile`` or ``execute``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def importing(*banned: str, but: tuple[str, ...] = ()) -> set[str]:
+    """Files that import one of these modules, or something in them."""
+    return {
+        name
+        for name, tree in sources().items()
+        if not name.startswith(but or ("\0",))
+        if any(one == ban or one.startswith(ban + ".") for one in imports(tree) for ban in banned)
+    }
+
+
+def calling(wrong: Callable[[str, ast.Call], bool], trees: dict[str, ast.Module] | None = None) -> list[str]:
+    """Calls that are wrong, as ``file:line``."""
+    return [
+        f"{name}:{call.lineno}"
+        for name, tree in (sources() if trees is None else trees).items()
+        for called, call in calls(tree)
+        if wrong(called, call)
+    ]

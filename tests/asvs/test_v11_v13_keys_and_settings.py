@@ -1,0 +1,187 @@
+"""ASVS V11, V13, V15: reviewed cryptography, real randomness, nothing loose in the settings, nothing unpinned."""
+
+import ast
+import re
+from contextlib import nullcontext
+from importlib.metadata import distributions
+from uuid import uuid4
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from keukentafel import vault
+from keukentafel.site.environment import Environment
+from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
+
+NETWORK = (
+    "urllib.request",
+    "http.client",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "smtplib",
+    "ftplib",
+    "telnetlib",
+    "socket",
+    "boto3",
+    "hvac",
+    "websockets",
+)
+CALLS_OUT = {
+    "site/cli/demo.py": "asks its own server whether it answers",
+    "site/cli/doctor.py": "looks for a free port",
+    "site/postgres/sockets.py": "the folder of PostgreSQL's own socket",
+    "site/postgres/probe.py": "PostgreSQL's own socket",
+    "site/measuring/": "loads its own server",
+    "vault/": "the key-encryption keys of the provider that the installation names",
+    "people/oidc/": "the identity providers that the installation names",
+    "people/by_oidc": "the same",
+}
+"""Who may speak to another computer at all; letters go by Django's own mail to the server that is set."""
+WEAK = re.compile(r"\b(md5|sha1|DES|TripleDES|ARC4|Blowfish|ECB|PKCS1v15|RC4|MD5|SHA1)\b")
+
+
+def test_randomness_that_somebody_could_guess_comes_from_the_system() -> None:
+    """`random` draws stories and measurements, never anything of a visitor."""
+    assert importing("random", "numpy", but=NOT_SERVED) - {"look/table_picture.py"} == set()
+    assert calling(lambda called, _: called in ("uuid.uuid1", "uuid1", "time.time_ns")) == []
+
+
+def test_no_weak_primitive_is_named_anywhere() -> None:
+    named = {name for name, tree in sources().items() if WEAK.search(ast.unparse(_without_words(tree)))}
+    assert named == set()
+
+
+def _without_words(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = ""
+    return tree
+
+
+def test_cryptography_is_done_in_the_vault_by_a_reviewed_library() -> None:
+    """Whatever else seals, signs or hashes asks the vault, or is listed here with its reason."""
+    who = {name.split("/")[0] + "/" for name in importing("cryptography", "nacl", "Crypto", "jwt", "jose", "authlib")}
+    assert who <= {"vault/", "people/", "exchange/", "accesslog/"}
+    assert importing("Crypto", "Cryptodome", "rsa", "ecdsa") == set()
+
+
+def test_sealing_is_authenticated_with_keys_of_256_bits() -> None:
+    used = imports(sources()["vault/sealing.py"])
+    assert "cryptography.hazmat.primitives.ciphers.aead" in used
+    names = ast.unparse(sources()["vault/sealing.py"])
+    assert "AESGCM" in names
+    assert not re.search(r"\bmodes\.|algorithms\.", names), "no bare cipher without its seal"
+    for key, good in ((b"k" * 32, True), (b"k" * 20, False)):
+        with nullcontext() if good else pytest.raises(ValueError, match="key"):
+            AESGCM(key).encrypt(b"n" * 12, b"text", b"bound")
+    vault.current().create(one := uuid4())
+    ring = vault.current().lend(one, shared=(one,), personal=())
+    block = ring.seal(one, b"place", b"text")
+    assert ring.open(one, b"place", block) == b"text"
+    for wrong in (block[:-1] + bytes([block[-1] ^ 1]), block[1:], b""):
+        with pytest.raises(vault.Unreadable):
+            ring.open(one, b"place", wrong)
+
+
+def test_passwords_are_hashed_slowly() -> None:
+    """Argon2id with at least what OWASP asks (19 MiB, 2 rounds)."""
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    hasher = Argon2PasswordHasher()
+    assert hasher.memory_cost >= 19 * 1024
+    assert hasher.time_cost >= 2
+    assert hasher.encode("three words together", hasher.salt()).startswith("argon2$argon2id$")
+
+
+def test_who_speaks_to_another_computer_is_listed() -> None:
+    loud = importing(*NETWORK)
+    assert {name for name in loud if not name.startswith(tuple(CALLS_OUT))} == set()
+
+
+@pytest.mark.parametrize("mode", ["", "demo"])
+def test_debugging_is_off_unless_asked_for(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    monkeypatch.setenv("KEUKENTAFEL_MODE", mode)
+    monkeypatch.delenv("KEUKENTAFEL_DEBUG", raising=False)
+    assert Environment.read().debug is False
+    assert settings.DEBUG is False
+
+
+def test_secrets_are_made_here_and_kept_for_the_owner_of_the_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("KEUKENTAFEL_DATA", str(tmp_path_factory.mktemp("data")))
+    here = Environment.read()
+    first = here.secret("secret_key")
+    assert here.secret("secret_key") == first
+    assert len(first) >= 43
+    assert (here.keys / "secret_key").stat().st_mode & 0o077 == 0
+    assert here.keys.stat().st_mode & 0o077 == 0
+
+
+def test_no_secret_is_in_the_code() -> None:
+    secret = re.compile(r"(?i)(password|secret|token|api_?key)\s*=\s*[\"'][A-Za-z0-9+/_=-]{12,}[\"']")
+    found = [path.name for path in HOUSE.rglob("*.py") if secret.search(path.read_text())]
+    assert found == []
+    assert "-----BEGIN" not in "".join(path.read_text() for path in HOUSE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"])
+def test_every_dependency_is_pinned_by_version_and_hash(lock: str) -> None:
+    """The locks are the inventory of what others made: a package of another version or content is not installed."""
+    blocks = [block for block in re.split(r"\n(?=[a-z0-9])", (ROOT / lock).read_text()) if "==" in block]
+    assert len(blocks) >= 1
+    loose = [
+        block.splitlines()[0]
+        for block in blocks
+        if not re.match(r"[\w.\[\],-]+==[^\s;]+", block) or "--hash=sha256:" not in block
+    ]
+    assert loose == []
+
+
+def test_npm_is_pinned_by_version_and_content_too() -> None:
+    import json
+
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert [name for name, one in packages.items() if name and not (one.get("integrity") and one.get("version"))] == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """In `pyproject.toml`, on the line that names it."""
+    project = (ROOT / "pyproject.toml").read_text()
+    named = re.search(r"\ndependencies = \[\n(.*?)\n\]", project, re.DOTALL)
+    assert named
+    assert [line for line in named[1].splitlines() if "#" not in line] == []
+    assert len({one.metadata["Name"] for one in distributions()}) > 10
+
+
+def test_there_is_no_account_that_everybody_knows(house: object) -> None:
+    """Accounts are made by people; the demo makes its own, on this machine only (tests/unit/site/test_demo.py)."""
+    from keukentafel.people.models import Person
+
+    assert Person.objects.count() == 0
+
+
+def test_tests_demos_and_measurements_are_not_reached_by_a_request() -> None:
+    reached = {
+        name
+        for name, tree in sources().items()
+        if not name.startswith((*NOT_SERVED, "site/cli/"))
+        if any(
+            one.startswith(("keukentafel.site.measuring", "keukentafel.site.demo", "tests")) for one in imports(tree)
+        )
+    }
+    assert reached == set()
+
+
+def test_json_models_take_no_field_that_they_do_not_know() -> None:
+    from pydantic import ValidationError
+
+    from keukentafel.dossiers.kinds import all_kinds
+
+    for kind in all_kinds():
+        if kind.content.__module__.startswith("keukentafel."):
+            assert kind.content.model_config["extra"] == "forbid", kind.name
+            with pytest.raises(ValidationError, match=r"surely_unknown"):
+                kind.content.model_validate({"surely_unknown": 1})
