@@ -1,0 +1,86 @@
+"""What the ASVS wants on paper stands in `docs/security/rules.md`, with the figures of the code: old paper is found."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from keukentafel.dossiers.forms import FIRST_YEAR, LAST_YEAR
+from keukentafel.people import throttle
+from keukentafel.site import shield
+from tests.asvs.code import ROOT
+from tests.asvs.test_v11_v13_keys_and_settings import CALLS_OUT
+
+RULES = (ROOT / "docs" / "security" / "rules.md").read_text()
+
+
+def chapter(name: str) -> str:
+    """The text under a heading; an error when there is none, or next to nothing in it."""
+    found = re.search(rf"^## {re.escape(name)}\n(.*?)(?=^## |\Z)", RULES, re.DOTALL | re.MULTILINE)
+    assert found, name
+    assert len(found[1].split()) > 40, f"too little under {name}"
+    return found[1]
+
+
+def names(text: str, *words: object) -> bool:
+    """Whether all of these are in it."""
+    missing = [word for word in words if str(word) not in text]
+    assert missing == []
+    return True
+
+
+def test_what_may_be_put_in() -> None:
+    assert names(chapter("What may be put in"), "200", "2,000", "20,000", FIRST_YEAR, LAST_YEAR, "dossiers/words.py")
+
+
+def test_what_must_fit_together() -> None:
+    assert names(chapter("What must fit together"), "birth date", "circle", "version")
+
+
+def test_how_much_and_how_often() -> None:
+    text = chapter("How much, and how often")
+    assert names(text, throttle.WRONG.most, throttle.WRONG.minutes, throttle.LETTERS.most, throttle.LETTERS.minutes)
+    assert names(text, settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024)
+
+
+def test_who_may_do_what() -> None:
+    assert names(
+        chapter("Who may do what, and with which field"), "access/sql/rule.sql", "tests/walls/table.py", "birth date"
+    )
+
+
+def test_whom_we_speak_to() -> None:
+    text = chapter("Whom we speak to")
+    assert names(
+        text, *(name for name in CALLS_OUT if not name.startswith(("site/measuring", "people/by_oidc"))), "mail"
+    )
+    assert names(text, "KEUKENTAFEL_PROXIES", "TLS", shield.TWO_YEARS)
+
+
+def test_keys_and_what_seals() -> None:
+    assert names(
+        chapter("Keys, and what seals"), "AES-256-GCM", "AES-SIV", "HKDF", "Argon2id", "HMAC", "rotate", "destroy"
+    )
+
+
+def test_what_is_sensitive() -> None:
+    assert names(chapter("What is sensitive"), "secret", "personal", "open", "docs/privacy/register.md")
+
+
+def test_what_is_heavy() -> None:
+    assert names(chapter("What is heavy"), "fridge", "Argon2id", "pool", "job")
+
+
+def test_how_fast_we_renew() -> None:
+    assert names(chapter("How fast we renew"), "days", "requirements.lock", "package-lock.json")
+
+
+def test_what_is_logged_where() -> None:
+    assert names(chapter("What is logged where"), "access log", "UTC", "PostgreSQL", "stderr", "kept")
+
+
+def test_paper_without_figures_is_found() -> None:
+    with pytest.raises(AssertionError):
+        names("a chapter", "42")
+    with pytest.raises(AssertionError):
+        chapter("A chapter that is not there")
