@@ -12,6 +12,7 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parents[2] / "node_modules" / "big-list-of-naughty-strings" / "blns.json"
 TRIES = re.compile(r"<|&lt|&#|＜|script:|alert|prompt|confirm|on\w+\s*=|expression", re.IGNORECASE)
+ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 CANARY = "canary.invalid"
 """A host that nobody has; whoever asks it anything was told to by a payload."""
 SUM, SUM_SAID = "{{ 7001 * 7001 }}${7001*7001}#{7001*7001}<%= 7001*7001 %>", "49014001"
@@ -59,8 +60,13 @@ INSIDE = (
 
 
 def corpus() -> list[str]:
-    """The texts of the public corpus that try to run something; an error when it is not installed."""
-    return [text for text in json.loads(CORPUS.read_text()) if TRIES.search(text)]
+    """The texts of the public corpus that try to run something; an error when it is not installed.
+
+    Many are written with escapes like ``\\x20``: as they are, and with the sign that is meant.
+    """
+    texts = [text for text in json.loads(CORPUS.read_text()) if TRIES.search(text)]
+    meant = [ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) for text in texts]
+    return list(dict.fromkeys([*texts, *meant]))
 
 
 def ours() -> list[str]:
