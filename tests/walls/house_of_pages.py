@@ -17,6 +17,8 @@ from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
 from keukentafel.rooms.table.actions import endings, letters
+from keukentafel.rooms.requests import actions as requests
+from keukentafel.rooms.table.actions import letters
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
 from tests.support.family import Family
@@ -64,6 +66,7 @@ def make_pages(house: House) -> Pages:
         endings.ask(visit)
     pages.ids["ending_table"] = waiting(house)
     plant_grants(pages)
+    ask_about_data(pages)
     family.end("Piet")
     for name in CAST:
         pages.browsers[name] = browser(pages, name)
@@ -120,6 +123,14 @@ def write_letters(pages: Pages) -> None:
     with family.visit("Bo") as visit:
         asked = items.add(visit, ASK, Ask(name="Jan"), circle=family.table)
         pages.ids["ask"] = asked.id
+
+
+def ask_about_data(pages: Pages) -> None:
+    """A request in each circle, by somebody whom another one there can answer."""
+    for circle, who in (("table", "Bo"), ("family", "Oma"), ("own", "Eva")):
+        with pages.family.visit(who) as visit:
+            made = requests.ask(visit, "correct", "not so", circle=pages.family.circles[circle])
+            pages.ids[f"request_{circle}"] = made.id
 
 
 def browser(pages: Pages, name: str) -> Client:

@@ -26,6 +26,35 @@ GET  who-looked/fhir/ -                                                    200 2
 GET  who-looked/fhir/?seat={gone} -                                        404 404 404 404 404 404 404 404 404 404 302
 """
 
+MY_DATA = """
+GET  my-data/ -                                                            200 200 200 200 200 200 200 404 404 404 302
+GET  my-data/words/ -                                                      200 200 200 200 200 200 200 404 404 404 302
+GET  my-data/words/{entry_table}/delete/ -                                 404 404 404 404 200 404 404 404 404 404 302
+GET  my-data/words/{entry_own}/delete/ -                                   404 404 200 404 404 404 404 404 404 404 302
+GET  my-data/words/{gone}/delete/ -                                        404 404 404 404 404 404 404 404 404 404 302
+POST my-data/words/{entry_table}/delete/ -                                 404 404 404 404 303 404 404 404 404 404 302
+POST my-data/words/{entry_own}/delete/ -                                   404 404 303 404 404 404 404 404 404 404 302
+POST my-data/no-phone/ -                                                   303 303 303 303 303 303 303 404 404 404 302
+GET  requests/ -                                                           200 200 200 200 200 200 200 404 404 200 302
+GET  requests/new/correct/ -                                               200 200 200 200 200 200 200 404 404 404 302
+GET  requests/new/never/ -                                                 404 404 404 404 404 404 404 404 404 404 302
+GET  requests/new/correct/?about={entry_table} -                           200 200 200 200 200 200 404 404 404 404 302
+GET  requests/new/correct/?about={entry_own} -                             404 404 200 404 404 404 200 404 404 404 302
+POST requests/new/correct/ -                                               422 422 422 422 422 422 422 404 404 404 302
+POST requests/new/erase/?about={entry_own} -                               404 404 404 404 404 404 422 404 404 404 302
+GET  requests/{request_table}/ -                                           200 200 200 200 200 200 404 404 404 200 302
+GET  requests/{request_family}/ -                                          200 200 200 200 404 404 404 404 404 404 302
+GET  requests/{request_own}/ -                                             404 404 200 404 404 404 200 404 404 404 302
+GET  requests/{entry_table}/ -                                             404 404 404 404 404 404 404 404 404 404 302
+POST requests/{request_table}/ -                                           422 422 404 404 404 404 404 404 404 404 302
+POST requests/{request_family}/ -                                          422 422 404 404 404 404 404 404 404 404 302
+POST requests/{request_own}/ -                                             404 404 422 404 404 404 404 404 404 404 302
+GET  requests/{request_table}/delete/ -                                    200 200 404 404 200 404 404 404 404 404 302
+GET  requests/{request_own}/delete/ -                                      404 404 200 404 404 404 200 404 404 404 302
+POST requests/{request_table}/delete/ -                                    303 303 404 404 303 404 404 404 404 404 302
+POST requests/{request_own}/delete/ -                                      404 404 303 404 404 404 303 404 404 404 302
+"""
+
 JOURNAL = """
 GET  journal/ -                                                            200 200 200 200 200 200 200 404 404 200 302
 GET  journal/?circle={circle_table} -                                      200 200 200 200 200 200 404 404 404 200 302
@@ -316,6 +345,14 @@ POST /account/linked/{gone}/ -                                             404 4
 GET  /account/close/ -                                                     200 200 200 200 200 200 200 200 200 200 302
 POST /account/close/ -                                                     422 422 422 422 422 422 422 422 422 422 302
 GET  /account/closed/ -                                                    200 200 200 200 200 200 200 200 200 200 200
+GET  /account/my-data/ -                                                   200 200 200 200 200 200 200 200 200 200 302
+GET  /account/my-data/file.json -                                          200 200 200 200 200 200 200 200 200 200 302
+GET  /account/my-data/file.html -                                          200 200 200 200 200 200 200 200 200 200 302
+GET  /account/my-data/left/{seat_Piet}/ -                                  404 404 404 404 404 404 404 200 404 404 302
+GET  /account/my-data/left/{seat_Bo}/ -                                    404 404 404 404 404 404 404 404 404 404 302
+GET  /account/my-data/left/{gone}/ -                                       404 404 404 404 404 404 404 404 404 404 302
+POST /account/my-data/left/{seat_Piet}/ sort=never                         404 404 404 404 404 404 404 422 404 404 302
+POST /account/my-data/left/{seat_Piet}/ sort=erase                         404 404 404 404 404 404 404 303 404 404 302
 GET  /demo/letters/ -                                                      404 404 404 404 404 404 404 404 404 404 404
 GET  /today/ -                                                             302 302 302 302 302 302 302 200 302 302 302
 GET  /start/ -                                                             200 200 200 200 200 200 200 200 200 200 302

@@ -19,6 +19,7 @@ from keukentafel.dossiers import items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.journal import actions as journal
+from keukentafel.rooms.requests import actions as requests
 from keukentafel.rooms.table.actions import answers, circles, letters, seats
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
@@ -133,6 +134,8 @@ class Tale:
         self.step(
             "own letter", {"Tess"}, lambda: self._as("Tess", lambda v: self._letter(v, "own", "own", "b@example.org"))
         )
+        self.step("request", TABLE, lambda: self._as("Bo", lambda v: self._request(v, "table")))
+        self.step("own request", OWN, lambda: self._as("Eva", lambda v: self._request(v, "own")))
         self.step("ask", TABLE, lambda: self._as("Bo", self._ask))
         for name, sees in (("Tess", EVERYBODY), ("Ann", TABLE), ("Eva", OWN), ("Kim", TABLE), ("Bo", TABLE)):
             for page in ("", "journal/", "plan/fridge/"):
@@ -176,6 +179,10 @@ class Tale:
 
     def _ask(self, visit: Visit) -> None:
         self.named["ask"] = items.add(visit, ASK, Ask(name="Jan"), circle=self.family.table).id
+
+    def _request(self, visit: Visit, circle: str) -> None:
+        made = requests.ask(visit, "restrict", "not so", circle=self.family.circles[circle])
+        self.named[f"request_{circle}"] = made.id
 
     def _write_at_table(self, visit: Visit) -> None:
         made = journal.write(visit, "for a moment", circle=self.family.table, once=UUID(int=7))

@@ -35,6 +35,7 @@ DOORS = {
     "access_say",
     "access_unsay",
     "access_advance",
+    "access_ask_after",
     "access_birthday",
     "access_bursts",
     "access_circle_gone",
@@ -46,6 +47,7 @@ DOORS = {
     "access_doomed",
     "access_end_guests",
     "access_end_seat",
+    "access_ended_seat",
     "access_enter",
     "access_found",
     "access_governors",
@@ -59,9 +61,12 @@ DOORS = {
     "access_letter_refused",
     "access_letter_seats",
     "access_link",
+    "access_my_ended",
+    "access_my_lines",
     "access_my_seat",
     "access_note_burst",
     "access_refuse",
+    "access_sat_at_table",
     "access_still_waiting",
     "access_waiting",
 }
@@ -528,3 +533,50 @@ CONSENTS = "SELECT count(*) FROM consent"
 def test_a_no_is_read_by_who_said_it_alone(scene: Scene, who: str, rows: int) -> None:
     assert ask(scene, who, CONSENTS, "one") == [(rows,)]
     assert ask(scene, "Ann", CONSENTS, "one", "seat_Tess") == [(0,)], "not by looking through other eyes either"
+AFTER = "SELECT access_ask_after(%(what)s, %(new0)s, {}, now()::date, {}, %(new1)s, now())"
+ERASE = AFTER.format("'requests.erase'", "'x'")
+
+
+@pytest.mark.parametrize(
+    ("who", "statement", "seat", "may"),
+    [
+        ("Piet", ERASE, "seat_Piet", True),
+        ("Ann", ERASE, "seat_Piet", False),
+        ("Vreemd", ERASE, "seat_Piet", False),
+        ("", ERASE, "seat_Piet", False),
+        ("Bo", ERASE, "seat_Bo", False),  # who still sits there asks at the table
+        ("Piet", ERASE, "zed_seat_Yun", False),
+        ("Piet", AFTER.format("'walls.note'", "'x'"), "seat_Piet", False),
+        ("Piet", AFTER.format("'requests.restrict'", "'x'"), "seat_Piet", False),
+        ("Piet", AFTER.format("'requests.erase'", "repeat('x', 201)::bytea"), "seat_Piet", False),
+    ],
+)
+def test_who_left_puts_a_request_through_the_door_and_nothing_else(
+    scene: Scene, who: str, statement: str, seat: str, *, may: bool
+) -> None:
+    assert ask(scene, who, statement, more={"what": scene.names()[seat]}) == [(may,)]
+
+
+def test_what_one_asks_of_oneself_tells_of_nobody_else(scene: Scene) -> None:
+    seats = {"Piet": "seat_Piet"}
+    for who in ("Piet", "Ann", "Bo", "Tess", "Eva", "Zed", "Vreemd", ""):
+        mine = [(scene.names()[seats[who]],)] if who in seats else []
+        assert ask(scene, who, "SELECT seat_id FROM access_my_ended()") == mine, who
+        for seat in ("seat_Piet", "seat_Bo", "seat_Eva", "zed_seat_Yun", "gone"):
+            at_table = ask(scene, who, "SELECT access_sat_at_table(%(what)s)", more={"what": scene.names()[seat]})
+            ended = ask(scene, who, "SELECT 1 FROM access_ended_seat(%(what)s)", more={"what": scene.names()[seat]})
+            assert bool(ended) is (seats.get(who) == seat), (who, seat)
+            assert at_table == [(True,)] or not ended
+
+
+def test_the_lines_of_the_log_are_ones_own_and_of_open_circles(scene: Scene) -> None:
+    lines = "SELECT id FROM access_my_lines(1000)"
+    owner = scene.house.owner
+    for who in ("Ann", "Tess", "Bo", "Eva"):
+        found = {row[0] for row in ask(scene, who, lines, "one")}
+        theirs = owner.execute("SELECT id FROM access_event WHERE person_id = %s", [scene.person(who)]).fetchall()
+        assert found
+        assert found <= {row[0] for row in theirs}
+    assert ask(scene, "Ann", lines, "one", "seat_Bo") == [], "not through other eyes"
+    assert ask(scene, "Zed", lines, "one") == []
+    assert ask(scene, "Piet", lines, "one") == [], "who left sees nothing"

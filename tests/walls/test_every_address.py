@@ -58,6 +58,7 @@ def _row(words: list[str], before: str) -> Row:
 
 TABLES = (table.DOSSIER, table.JOURNAL, table.PLAN, table.TABLE, table.FAMILY)
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
+INSIDE = [row for text in (table.DOSSIER, table.MY_DATA, table.JOURNAL, table.PLAN, table.TABLE) for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
 
 
@@ -217,6 +218,12 @@ READ_ONLY = {
     "account/when-i-signed-in/",
     "account/devices/",
     "account/link/<str:key>/",
+    "account/my-data/",
+    "account/my-data/file.json",
+    "account/my-data/file.html",
+    "d/<uuid:dossier>/my-data/",
+    "d/<uuid:dossier>/my-data/words/",
+    "d/<uuid:dossier>/requests/",
     "today/",
     "d/<uuid:dossier>/",
     "d/<uuid:dossier>/who-looked/",

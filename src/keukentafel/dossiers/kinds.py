@@ -34,6 +34,7 @@ class Kind:
     ``told``: whether "what is new" tells of it; ``tells``: a short text for that, of its content (else its title or
     first words); ``page``: name of the address of one item (arguments dossier and item); without one it is
     read on the page of what it hangs under, else behind the room's door.
+    ``contests``: states in which the card of its author says that something about them is contested.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Kind:
     told: bool = True
     tells: Callable[[Any], str] | None = None
     page: str = ""
+    contests: frozenset[str] = frozenset()
 
     def headline(self, content: Content) -> str:
         """A short text for lists; empty when the kind's own name says it all."""

@@ -1,4 +1,4 @@
-"""Addresses across rooms: the hall, the start of a dossier, its first page, and who looked."""
+"""Addresses across rooms: the hall, the start of a dossier, its first page, who looked, and one's own data."""
 
 from django.urls import URLPattern, path
 
@@ -6,6 +6,8 @@ from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
 from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
+from keukentafel.overview.mine import everywhere
+from keukentafel.overview.mine import pages as mine
 from keukentafel.overview.start import pages as start
 from keukentafel.overview.today import pages as today
 
@@ -21,4 +23,12 @@ urlpatterns: list[URLPattern] = [
     path("d/<uuid:dossier>/who-looked/", looked.who_looked, name="who_looked"),
     path("d/<uuid:dossier>/who-looked/csv/", export.as_table, name="who_looked_csv"),
     path("d/<uuid:dossier>/who-looked/fhir/", export.as_fhir, name="who_looked_fhir"),
+    path("d/<uuid:dossier>/my-data/", mine.about_me, name="about_me"),
+    path("d/<uuid:dossier>/my-data/words/", mine.my_words, name="my_words"),
+    path("d/<uuid:dossier>/my-data/words/<uuid:item>/delete/", mine.delete, name="my_word_delete"),
+    path("d/<uuid:dossier>/my-data/no-phone/", mine.no_phone, name="no_phone"),
+    path("account/my-data/", everywhere.my_data, name="my_data"),
+    path("account/my-data/file.json", everywhere.as_json, name="my_data_json"),
+    path("account/my-data/file.html", everywhere.as_html, name="my_data_html"),
+    path("account/my-data/left/<uuid:seat>/", everywhere.left_table, name="left"),
 ]

@@ -39,6 +39,8 @@ class Environment:
     """The file that names providers of identities (``docs/signing-in.md``)."""
     proxies: list[str] = field(default_factory=list)
     """Addresses of our own proxies: what they say about the client (``X-Forwarded-For``, ``-Proto``) is believed."""
+    privacy_contact: str = ""
+    """Whom one asks about one's data besides the family, in a line: the page "My data" shows it."""
 
     @classmethod
     def read(cls) -> "Environment":
@@ -52,6 +54,7 @@ class Environment:
             debug=get("KEUKENTAFEL_DEBUG") == "1",
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
+            privacy_contact=get("KEUKENTAFEL_PRIVACY_CONTACT", ""),
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
             identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,
             from_12="own" if get("KEUKENTAFEL_FROM_12") == "own" else "both",

@@ -26,6 +26,7 @@ KEUKENTAFEL_EXIT_TO = HERE.exit_to
 TOMBSTONES = [HERE.keys, HERE.key_copies[0]]
 BACKUP_DAYS = HERE.backup_days
 WEB_URL = HERE.web_url
+PRIVACY_CONTACT = HERE.privacy_contact
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "keukentafel.access",
     "keukentafel.rooms.journal",
     "keukentafel.rooms.plan",
+    "keukentafel.rooms.requests",
     "keukentafel.rooms.table",
     "keukentafel.rooms.family",
     "keukentafel.overview",

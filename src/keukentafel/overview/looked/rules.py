@@ -86,6 +86,7 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "emergency_veto": gettext_noop("%(who)s said no to emergency access."),
     "emergency_end": gettext_noop("%(who)s gave emergency access back."),
     "split_off": gettext_noop("%(who)s took things along to this table."),
+    "my_data": gettext_noop("%(who)s took their own data along from this table."),
     "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""
@@ -109,6 +110,9 @@ PLACES: Final[Mapping[str, str]] = {
     "family": gettext_noop("rights and consent"),
     "letter": gettext_noop("the letter with the invitation"),
     "who_looked": gettext_noop("who looked"),
+    "my_data": gettext_noop("their own data"),
+    "requests": gettext_noop("the requests about data"),
+    "left": gettext_noop("their own data, after leaving"),
 }
 ANYWHERE: Final = gettext_noop("the dossier")
 

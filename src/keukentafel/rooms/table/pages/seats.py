@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from keukentafel.access import SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
+from keukentafel.dossiers.contested import contested
 from keukentafel.dossiers.rights import must
 from keukentafel.look.show import see_other
 from keukentafel.rooms.table import births, rules, words
@@ -41,6 +42,7 @@ def seat(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
             "leave": rules.writes(visit) and one.id in visit.my_seats,
         },
         needs_both=rules.needs_both(visit, one),
+        contested=contested(visit, one),
     )
 
 

@@ -1,0 +1,129 @@
+"""What is kept about me, in the words of a page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from keukentafel.access import Visit
+from keukentafel.accesslog.actions import Stored
+from keukentafel.dossiers import rights
+from keukentafel.dossiers.circle_names import circle_name
+from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.opened import Opened
+from keukentafel.dossiers.sharing import name_of
+from keukentafel.overview.looked import rules as looked
+from keukentafel.overview.mine.queries import Line
+from keukentafel.overview.today.telling import shortened
+from keukentafel.rooms.plan.kinds import REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing as the pages draw it. ``text``: the words; ``by``: who wrote it, when that is somebody else."""
+
+    id: Any
+    label: str
+    text: str
+    href: str
+    circle: str
+    private: bool
+    by: str
+    when: datetime
+    may_delete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """A sentence of the log of what I did."""
+
+    text: str
+    when: datetime
+    times: int
+
+
+def thing(visit: Visit, item: Opened[Any], *, whole: bool = False) -> Thing:
+    """An item of mine, or about me; ``whole``: with all its words."""
+    kind, circle = kind_named(item.kind), visit.circles[item.circle]
+    mine = item.author in visit.my_seats
+    words = "" if item.kind == REVIEW.name and not mine else kind.headline(item.content)
+    return Thing(
+        id=item.id,
+        label=str(kind.label),
+        text=words if whole else shortened(words),
+        href=_page(visit, item),
+        circle=circle_name(circle),
+        private=circle.personal,
+        by="" if mine else name_of(visit, item.author),
+        when=item.happened,
+        may_delete=rights.may_change(visit, item),
+    )
+
+
+def _page(visit: Visit, item: Opened[Any]) -> str:
+    """Where it stands: its own page, else that of what it hangs under; nothing when it has none."""
+    kind = kind_named(item.kind)
+    above = next((kind_named(one).page for one in sorted(kind.under) if one and kind_named(one).page), "")
+    page, where = (kind.page, item.id) if kind.page else (above, item.parent)
+    return reverse(page, args=[visit.dossier, where]) if page and where else ""
+
+
+def did(visit: Visit, lines: Iterable[Line]) -> list[Did]:
+    """What I did, in the sentences of "Who looked?", the newest first."""
+    known = [
+        looked.Line(
+            id=line.id,
+            at=line.at,
+            day=timezone.localdate(line.at),
+            action=_stored(line.action),
+            place=line.place,
+            circle=line.circle,
+            who=visit.seat.id,
+            whom=line.subject if line.subject in visit.seats else None,
+            what=None,
+        )
+        for line in lines
+    ]
+    return [_did(visit, entry) for entry in looked.fold(known)]
+
+
+def _did(visit: Visit, entry: looked.Entry) -> Did:
+    other = name_of(visit, entry.whom) or _("somebody")
+    words = {
+        "who": _("you"),
+        "whom": pgettext("whom", "you") if entry.whom in visit.my_seats else other,
+        "what": _("something of yours"),
+        "where": ", ".join(_(looked.place(name)) for name in entry.places),
+    }
+    return Did(capfirst(_(looked.sentence(entry)) % words), entry.at, entry.times)
+
+
+def _stored(action: str) -> Stored:
+    return action  # type: ignore[return-value]  # the database takes no other
+
+
+def link(name: str, *args: Any) -> str:
+    """An address of another part of the house, or nothing where that part is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def fields() -> Mapping[str, str]:
+    """What the fields of things are called on the page that is taken along."""
+    return {
+        "text": _("Words"), "title": _("Title"), "why": _("Why"), "what": _("What"), "who_text": _("Who"),
+        "organisation": _("Organisation"), "place": _("Where or when"), "again": _("Comes back"), "formal": _("Formal"),
+        "score": _("Score"), "note": _("Note"), "outcome": _("How it went"), "went_well": _("What went well"),
+        "hard": _("What was hard"), "next": _("What comes next"), "also_there": _("Also there"), "sign": _("Sign"),
+        "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": _("Words"),
+        "relation": _("Who is this?"), "phone": _("Phone"), "call_for": _("Call for"), "home": _("Lives at"),
+        "birth_date": _("Born on"),
+    }  # fmt: skip
