@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from keukentafel.access.doorway import Refused, enter
 from keukentafel.access.pulse import still_here
 from keukentafel.access.visit import Visit
+from keukentafel.look.at_work import being_at_work
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -37,7 +38,8 @@ def door(place: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
                 raise Http404
             subject = next((value for value in kwargs.values() if isinstance(value, UUID)), None)
             try:
-                with enter(request.user.pk, dossier, place=place, eyes=eyes, subject=subject) as visit:
+                entered = enter(request.user.pk, dossier, place=place, eyes=eyes, subject=subject)
+                with entered as visit, being_at_work(visit.at_work):
                     return page(request, visit, *args, **kwargs)
             except Refused:
                 if eyes and not still_here(request.user.pk, dossier, eyes):

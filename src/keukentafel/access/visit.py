@@ -146,6 +146,12 @@ class Visit:
         """Whether the visitor only sits in a personal circle."""
         return self.table is None
 
+    @cached_property
+    def at_work(self) -> bool:
+        """Whether the visitor sits here for their work alone: not also on the family's side."""
+        roles = {self.seats[seat].role for seat in self.my_seats if seat in self.seats} or {self.seat.role}
+        return "professional" in roles and not roles & FAMILY_SIDE
+
     def sitting(self, circle: UUID) -> list[SeatInSight]:
         """Who sees what lies in an open circle, now."""
         shared = not self.circles[circle].personal

@@ -13,15 +13,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keukentafel.dossiers import belonging
 from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.sharing import Place
 from keukentafel.dossiers.words import cleaned
+from keukentafel.look.at_work import at_work
 from keukentafel.people.words import hides_something, shows_something
 
 NEEDED = gettext_lazy("Please fill this in.")
 OTHER = gettext_lazy("Choose one of these.")
 CIRCLE = gettext_lazy("Choose who may see this.")
 AGAIN = gettext_lazy("Please send it once more.")
+LOOK_ONCE_MORE = gettext_lazy("The family reads this. Does it belong here?")
+ALL_THE_SAME = "all_the_same"
+"""What a form carries when its writer read the hint and keeps to their words."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 """As a browser sends a day, and as people write it."""
@@ -32,8 +37,24 @@ def wrong_choice(words: Any = OTHER) -> dict[str, Any]:
     return {"required": words, "invalid_choice": words}
 
 
+class Hint(str):
+    """What is said at a field whose words are right, but may not belong here. ``about``: as in ``belonging.about``."""
+
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def about_these(cls, about: tuple[str, ...]) -> "Hint":
+        """The sentence in the reader's language."""
+        hint = cls(LOOK_ONCE_MORE)
+        hint.about = about
+        return hint
+
+
 class Words(forms.CharField):
     """Text of people in several lines, at most ``most`` characters; signs that nobody can see are refused."""
+
+    told = True
+    """Whether it tells something: only then may it be something that does not belong here."""
 
     def __init__(self, most: int, *, needed: bool = True, missing: Any = NEEDED) -> None:
         super().__init__(required=needed, error_messages={"required": missing})
@@ -69,6 +90,12 @@ class Line(Words):
         return " ".join(super().to_python(value).split())
 
 
+class Name(Line):
+    """What somebody or something is called: "Veilig Thuis" on somebody's card is no secret."""
+
+    told = False
+
+
 class Day(forms.DateField):
     """A day in a year that people live in."""
 
@@ -93,6 +120,18 @@ class Form(forms.Form):
     unseen = ("once", "version", "__all__")
     """Fields that nobody sees: what is wrong with them stands for the whole form."""
 
+    def full_clean(self) -> None:
+        """What is right is shown to a professional once more when it may not belong here; sent again it is kept."""
+        self.hints: dict[str, Hint] = {}
+        super().full_clean()
+        if not self.is_bound or self.errors or not at_work() or self.data.get(ALL_THE_SAME):
+            return
+        told = [name for name, field in self.fields.items() if isinstance(field, Words) and field.told]
+        for name in told:
+            if about := belonging.about(self.cleaned_data[name]):
+                self.hints[name] = Hint.about_these(about)
+                self.add_error(name, ValidationError(self.hints[name]))
+
     def typed(self, field: str) -> Any:
         """What stands in a field: what was typed, else what it starts with; empty text for nothing."""
         value = self[field].value()
@@ -100,7 +139,9 @@ class Form(forms.Form):
 
     def wrong(self, field: str) -> str:
         """What is not right at a field, in a sentence; empty if all is well."""
-        return str(self.errors[field][0]) if self.is_bound and field in self.errors else ""
+        if not self.is_bound or field not in self.errors:
+            return ""
+        return self.hints.get(field) or str(self.errors[field][0])
 
     @property
     def summary(self) -> list[tuple[str, str]]:

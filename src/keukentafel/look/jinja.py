@@ -22,12 +22,13 @@ from markupsafe import Markup
 
 from keukentafel.look import leave, pictures, table_picture, themes, words
 from keukentafel.look.addresses import address
+from keukentafel.look.at_work import at_work
 from keukentafel.look.drawn import chart, drawing, icon, short_number
 from keukentafel.look.folding import Folder, filled
 from keukentafel.look.inlining import Inliner, Shelf
 from keukentafel.look.light import LightContext, put_out
 
-PART_FILES = ("look/parts.html", "look/forms.html", "look/people.html", "look/told.html", "look/table.html")
+PART_FILES = ("look/parts.html", "look/forms.html", "look/belongs.html", "look/people.html", "look/told.html", "look/table.html")
 
 
 class KitchenTemplates(Jinja2):
@@ -152,5 +153,6 @@ NAMES: Mapping[str, Any] = {
     "lay_table": table_picture.lay,
     "front_places": table_picture.FRONT,
     "chart": chart,
+    "at_work": at_work,
 }
 """What every template knows, beside the components."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from keukentafel.dossiers.forms import NEEDED, OTHER, Day, Line, Words, wrong_choice
+from keukentafel.dossiers.forms import NEEDED, OTHER, Day, Name, Words, wrong_choice
 from keukentafel.rooms.table.actions.letters import Chair
 from keukentafel.rooms.table.forms.base import Address, Form
 from keukentafel.rooms.table.letters import Letter
@@ -22,11 +22,11 @@ class LetterForm(Form):
     """An invitation. ``roles``: what the invited may be; ``named``: named circles that may be chosen."""
 
     role = forms.ChoiceField(error_messages=wrong_choice())
-    name = Line(80)
+    name = Name(80)
     address = Address()
-    relation = Line(80, needed=False)
-    organisation = Line(120, needed=False)
-    function = Line(120, needed=False)
+    relation = Name(80, needed=False)
+    organisation = Name(120, needed=False)
+    function = Name(120, needed=False)
     authority = forms.BooleanField(required=False)
     birth_date = Day(needed=False)
     words = Words(2_000, needed=False)
@@ -77,8 +77,8 @@ class LetterForm(Form):
 class AcceptForm(Form):
     """How the invited wants to be called, and where."""
 
-    name = Line(80)
-    phone = Line(30, needed=False)
+    name = Name(80)
+    phone = Name(30, needed=False)
 
 
 class DeclineForm(Form):
@@ -90,7 +90,7 @@ class DeclineForm(Form):
 class AskForm(Form):
     """Somebody at the table asks the family to invite a colleague."""
 
-    name = Line(80)
-    organisation = Line(120, needed=False)
-    function = Line(120, needed=False)
+    name = Name(80)
+    organisation = Name(120, needed=False)
+    function = Name(120, needed=False)
     words = Words(2_000, needed=False)

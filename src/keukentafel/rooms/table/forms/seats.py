@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keukentafel.access.cards import SeatCard
-from keukentafel.dossiers.forms import Day, Line, wrong_choice
+from keukentafel.dossiers.forms import Day, Name, wrong_choice
 from keukentafel.rooms.table.forms.base import Form
 
 WORDS = ("name", "relation", "organisation", "function", "phone", "call_for", "home")
@@ -24,13 +24,13 @@ def _past(born: date) -> date:
 class CardForm(Form):
     """What is written on a card; of a professional also organisation and function, of a youth when they were born."""
 
-    name = Line(80)
-    relation = Line(80, needed=False)
-    organisation = Line(120, needed=False)
-    function = Line(120, needed=False)
-    phone = Line(30, needed=False)
-    call_for = Line(120, needed=False)
-    home = Line(60, needed=False)
+    name = Name(80)
+    relation = Name(80, needed=False)
+    organisation = Name(120, needed=False)
+    function = Name(120, needed=False)
+    phone = Name(30, needed=False)
+    call_for = Name(120, needed=False)
+    home = Name(60, needed=False)
     birth_date = Day()
     sure = forms.CharField(required=False)
     """The band that was read as the consequence of another birth date, and agreed with."""
@@ -59,9 +59,9 @@ class FamilyForm(Form):
     """A family member without an account. A child has a birth date: it says who decides what."""
 
     role = forms.ChoiceField(choices=[("youth", ""), ("relative", "")], error_messages=wrong_choice())
-    name = Line(80)
-    relation = Line(80, needed=False)
-    home = Line(60, needed=False)
+    name = Name(80)
+    relation = Name(80, needed=False)
+    home = Name(60, needed=False)
     birth_date = Day(needed=False)
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keukentafel.dossiers import sharing
+from keukentafel.look.at_work import being_at_work
 from keukentafel.look.show import see_other, show
 from keukentafel.people.models import Person
 from keukentafel.rooms.table import words
@@ -40,7 +41,8 @@ def _read(
         "circles": [words.what_lies(kind, name) for _id, kind, name in opened.circles],
         "sitting": [_face(one) for one in opened.sitting],
     }
-    return show(request, "table/letter.html", context, status=422 if yes or no else 200)
+    with being_at_work(opened.role == "professional"):
+        return show(request, "table/letter.html", context, status=422 if yes or no else 200)
 
 
 def _accept(request: HttpRequest, person: Person, token: str) -> HttpResponse:
