@@ -16,6 +16,7 @@ from keukentafel.dossiers.kinds import Kind, all_kinds
 HOUSE = Path(keukentafel.__file__).parent
 DOORLESS = {
     "d/<uuid:dossier>/table/pulse/": "asked every few seconds by open pages; shows nothing, asks the rule itself",
+    "d/<uuid:dossier>/take-along/progress/": "asked every few seconds; shows a number of one's own archive, nothing else",
     "d/<uuid:dossier>/table/stop-viewing/": "a door lets nothing be sent while looking; it enters as oneself",
 }
 """Pages of a dossier that get their visit another way, each with the reason."""
@@ -230,12 +231,23 @@ def test_somebody_who_speaks_without_a_visit_is_found() -> None:
 
 def test_content_models_are_read_through_a_visit_alone() -> None:
     """Django's own managers would ask without a visit; row-level security answers them with nothing, at best."""
-    models = {"Dossier", "Seat", "Circle", "CircleSeat", "Item", "ItemVersion", "ItemSeen", "Presence", "Invitation"}
+    models = {
+        "Dossier",
+        "Seat",
+        "Circle",
+        "CircleSeat",
+        "Item",
+        "ItemVersion",
+        "ItemSeen",
+        "Presence",
+        "Invitation",
+        "Blob",
+    }
     found = [
         f"{path.relative_to(HOUSE)}: {node.value.id}"
         for path in sources()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
-        if node.value.id in models | {"AccessEvent"}
+        if node.value.id in models | {"AccessEvent", "TakeAlong", "BringAlong"}
     ]
     assert found == []

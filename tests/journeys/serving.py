@@ -72,9 +72,7 @@ class Certificate:
 
 
 @contextmanager
-def served(
-    house: House, certificate: Certificate | None = None, more: Sequence[tuple[str, str]] = ()
-) -> Iterator[str]:
+def served(house: House, certificate: Certificate | None = None, more: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
     """The address of the site, served by granian on this worker's database."""
     port = free_port()
     origin = f"{'https' if certificate else 'http'}://127.0.0.1:{port}"
@@ -123,8 +121,6 @@ def certificate_in(folder: Path) -> Certificate:
     files = Certificate(folder / "chain.pem", folder / "key.pem")
     files.chain.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     files.key.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return files

@@ -99,7 +99,15 @@ def test_browser_and_server_find_the_same(come: Come, family: Cast) -> None:
     writing(page, family)
     lines = (SENTENCES / "ordinary.txt").read_text().splitlines()
     lines += [line.split("\t")[1] for line in (SENTENCES / "risky.txt").read_text().splitlines()]
-    lines += ["Véilig Thuïs", "VT VT", "aVT", "Ik vermoed\r\ngeweld", "Ik vermoed\n\ngeweld", "kinder\u00admishandeling", "İncest"]
+    lines += [
+        "Véilig Thuïs",
+        "VT VT",
+        "aVT",
+        "Ik vermoed\r\ngeweld",
+        "Ik vermoed\n\ngeweld",
+        "kinder\u00admishandeling",
+        "İncest",
+    ]
     found = page.evaluate(
         """lines => lines.map(line => {
           const area = document.querySelector("textarea");

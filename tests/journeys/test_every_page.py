@@ -20,9 +20,9 @@ ONLY_SENT_TO = {
     "plan:give_standing", "plan:tick", "plan:answer", "plan:agreement_state", "table:stop_viewing", "table:freeze",
     "table:thaw", "table:seat_end", "table:seat_coordinator", "table:view_as", "table:letter_again", "table:letter_withdraw",
     "table:letter_delete", "table:ask_decline", "table:ask_delete", "table:circle_fill", "table:circle_empty",
-    "table:circle_leave", "table:circle_take_out",
+    "table:circle_leave", "table:circle_take_out", "exchange:end",
 }  # fmt: skip
-NO_PAGE = {"healthz", "plan:fridge_pdf", "table:pulse"}
+NO_PAGE = {"healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress"}
 OUTSIDE = {
     "people:front": "/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
     "people:look_in_your_mail": "/look-in-your-mail/", "people:finish": "/finish/nothing/",

@@ -82,7 +82,9 @@ def comes_back_once(family: Family, place: str, to: str, sent: dict[str, Any]) -
     form = button.find_parent("form")
     values = filled(form)
     risky = next(value for value in sent.values() if value in (RISKY, "Stap 2 van de meldcode"))
-    assert " ".join(risky.split()) in [" ".join(one.split()) for one in values.values()], "what was typed is still there"
+    assert " ".join(risky.split()) in [" ".join(one.split()) for one in values.values()], (
+        "what was typed is still there"
+    )
     if "once" in values and "changed" not in place:
         assert values["once"] == once
     assert "Aanpassen" in form.get_text()
@@ -198,7 +200,9 @@ def write(family: Family) -> tuple[str, dict[str, Any]]:
 
 def filled(form: BeautifulSoup) -> dict[str, str]:
     """What a browser would send of a form as it stands, without its buttons."""
-    found = {one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=radio]):not([type=checkbox])")}
+    found = {
+        one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=radio]):not([type=checkbox])")
+    }
     found |= {one["name"]: one.get("value", "on") for one in form.select("input[checked]")}
     found |= {one["name"]: one.get_text().removeprefix("\n") for one in form.select("textarea")}
     for one in form.select("select"):

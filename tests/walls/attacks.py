@@ -160,6 +160,37 @@ WRITING = (
     Attack("say that another did not see it", "Kim", "DELETE FROM item_seen WHERE item_id = %(item_table)s"),
 )
 
+BLOB = (
+    "INSERT INTO blob (id, dossier_id, circle_id, item_id, size, file, created, sealed)"
+    " VALUES (%(new0)s, %(one)s, {}, {}, 1, 'f', now(), 'x')"
+)
+ARCHIVE = (
+    "INSERT INTO take_along (id, dossier_id, seat_id, person_id, state, reason, created, expires, circles, expected, size,"
+    " file, sealed) VALUES (%(new0)s, %(one)s, {}, {}, 'making', '', now(), now(), '[]', 1, 1, 'f', 'x')"
+)
+EXCHANGE = (
+    Attack("put a file with another's words", "Kim", BLOB.format("%(circle_table)s", "%(item_table)s")),
+    Attack("put a file with what is hidden", "Bo", BLOB.format("%(circle_family)s", "%(item_family)s")),
+    Attack("put a file in another circle than its item", "Bo", BLOB.format("%(circle_school)s", "%(item_table)s")),
+    Attack("take a file from another's words", "Kim", "DELETE FROM blob WHERE item_id = %(item_table)s"),
+    Attack("take a file from what is hidden", "Ann", "DELETE FROM blob WHERE item_id = %(item_tess)s"),
+    Attack("see a hidden file", "Ann", "SELECT FROM blob WHERE item_id = %(item_tess)s"),
+    Attack(
+        "lead a file into another circle",
+        "Bo",
+        "UPDATE blob SET circle_id = %(circle_school)s WHERE item_id = %(item_table)s",
+    ),
+    Attack("swap a file", "Bo", "UPDATE blob SET file = 'g' WHERE item_id = %(item_table)s"),
+    Attack("see another's archive", "Ben", "SELECT FROM take_along WHERE person_id = %(person_Ann)s"),
+    Attack("destroy another's archive", "Ben", "DELETE FROM take_along WHERE person_id = %(person_Ann)s"),
+    Attack("keep an archive after leaving", "Piet", "SELECT FROM take_along WHERE person_id = %(person_Piet)s"),
+    Attack("have an archive made as somebody else", "Bo", ARCHIVE.format("%(seat_Ann)s", "%(person_Ann)s")),
+    Attack("have an archive made for another's seat", "Bo", ARCHIVE.format("%(seat_Ann)s", "%(person_Bo)s")),
+    Attack("have an archive made after leaving", "Piet", ARCHIVE.format("%(seat_Piet)s", "%(person_Piet)s")),
+    Attack("take along through another's eyes", "Ann", ARCHIVE.format("%(seat_Bo)s", "%(person_Ann)s"), eyes="seat_Bo"),
+    Attack("see what another brings along", "Ben", "SELECT FROM bring_along WHERE person_id = %(person_Ann)s"),
+)
+
 SEATING = (
     Attack("make oneself an owner", "Bo", SEAT.format("role = 'parent', authority = true", "seat_Bo")),
     Attack("make oneself an owner, as a parent without authority", "Oma", SEAT.format("role = 'parent'", "seat_Oma")),
@@ -294,4 +325,4 @@ ENDING = (
     Attack("remove the dossier", "Ann", "DELETE FROM dossier WHERE id = %(one)s"),
 )
 
-ATTACKS = (*WRITING, *SEATING, *CIRCLES, *LOG, *ENDING)
+ATTACKS = (*WRITING, *EXCHANGE, *SEATING, *CIRCLES, *LOG, *ENDING)

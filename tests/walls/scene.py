@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from keukentafel.dossiers import items, reading
+from keukentafel.dossiers import blobs, items, reading
 from keukentafel.dossiers.models import new_id
+from keukentafel.exchange import archives
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.actions import endings
 from tests.support.family import Family, person
@@ -79,6 +80,7 @@ def build(house: House) -> Scene:
     for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
         plant_letter(scene, name, circle, inviter)
     plant_grants(scene)
+    plant_archives(scene)
     one.end("Piet")
     with one.visit("Ann") as visit:
         endings.ask(visit)
@@ -105,6 +107,7 @@ def plant_item(scene: Scene, name: str, author: str, circle: str) -> None:
     with family.visit(author) as visit:
         there = family.circles[circle]
         top = items.add(visit, NOTE, Note(text=f"note {name}"), circle=there, assignee=visit.circles[there].seat)
+        blobs.add(visit, top, [b"a file"], name=f"file {name}", media_type="text/plain")
         under = items.add(visit, NOTE, Note(text=f"under {name}"), circle=there, parent=top)
     scene.items |= {name: top.id, f"{name}_under": under.id}
 
@@ -125,6 +128,20 @@ def hand_over(scene: Scene) -> None:
         note = Note(text="for Tess")
         made = items.add(visit, NOTE, note, circle=one.circles["school"], assignee=one.seats["Tess"])
     scene.items["handed"] = made.id
+
+
+ARRIVAL = (
+    "INSERT INTO bring_along (id, person_id, state, reason, detail, created, expires, size, file, sealed)"
+    " VALUES (%s, %s, 'reading', '', '', now(), now() + interval '1 day', 1, %s, 'sealed')"
+)
+
+
+def plant_archives(scene: Scene) -> None:
+    """Ann and Piet take something along; Ann brings something along."""
+    for name in ("Ann", "Piet"):
+        with scene.one.visit(name) as visit:
+            archives.ask(visit, "a passphrase", "nl")
+    scene.house.owner.execute(ARRIVAL, [new_id(), scene.person("Ann"), new_id().hex])
 
 
 LETTER = (

@@ -533,6 +533,8 @@ CONSENTS = "SELECT count(*) FROM consent"
 def test_a_no_is_read_by_who_said_it_alone(scene: Scene, who: str, rows: int) -> None:
     assert ask(scene, who, CONSENTS, "one") == [(rows,)]
     assert ask(scene, "Ann", CONSENTS, "one", "seat_Tess") == [(0,)], "not by looking through other eyes either"
+
+
 AFTER = "SELECT access_ask_after(%(what)s, %(new0)s, {}, now()::date, {}, %(new1)s, now())"
 ERASE = AFTER.format("'requests.erase'", "'x'")
 

@@ -56,9 +56,10 @@ def _row(words: list[str], before: str) -> Row:
     return Row(method, path, "" if sent == "-" else sent, tuple(int(status) for status in statuses))
 
 
-TABLES = (table.DOSSIER, table.JOURNAL, table.PLAN, table.TABLE, table.FAMILY)
+TABLES = (
+    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.PLAN, table.TABLE, table.FAMILY, table.EXCHANGE,
+)  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
-INSIDE = [row for text in (table.DOSSIER, table.MY_DATA, table.JOURNAL, table.PLAN, table.TABLE) for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
 
 
@@ -241,6 +242,9 @@ READ_ONLY = {
     "d/<uuid:dossier>/plan/fridge.pdf",
     "d/<uuid:dossier>/family/",
     "d/<uuid:dossier>/family/emergency/",
+    "d/<uuid:dossier>/take-along/",
+    "d/<uuid:dossier>/take-along/progress/",
+    "d/<uuid:dossier>/take-along/archive/",
     "d/<uuid:dossier>/table/",
     "d/<uuid:dossier>/table/pulse/",
     "d/<uuid:dossier>/table/seats/<uuid:seat>/",

@@ -50,14 +50,23 @@ def test_every_circle_has_somebody_of_the_family_who_holds_it(scene: Scene) -> N
 def test_a_circle_without_the_family_is_found(scene: Scene) -> None:
     owner = scene.house.owner
     with owner.transaction(force_rollback=True):
-        owner.execute("UPDATE circle SET holder_id = %s WHERE id = %s", [scene.one.seats["Bo"], scene.one.circles["tess"]])
+        owner.execute(
+            "UPDATE circle SET holder_id = %s WHERE id = %s", [scene.one.seats["Bo"], scene.one.circles["tess"]]
+        )
         assert owner.execute(WITHOUT_FAMILY).fetchall() == [(scene.one.circles["tess"],)]
 
 
 @pytest.mark.parametrize("who", PROFESSIONALS)
 @pytest.mark.parametrize(
     ("kind", "holder"),
-    [("named", ""), ("personal", "me"), ("personal", "seat_Tess"), ("personal", "seat_Ann"), ("family", ""), ("table", "")],
+    [
+        ("named", ""),
+        ("personal", "me"),
+        ("personal", "seat_Tess"),
+        ("personal", "seat_Ann"),
+        ("family", ""),
+        ("table", ""),
+    ],
 )
 def test_a_professional_makes_no_circle_of_any_kind(scene: Scene, who: str, kind: str, holder: str) -> None:
     names = scene.names() | {"me": scene.one.seats[who], "kind": kind}

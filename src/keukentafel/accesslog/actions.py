@@ -16,7 +16,7 @@ Action = Literal[
     "birthday_near", "authority", "authority_end", "authority_contest", "authority_agree", "about", "about_end", "consent",
     "consent_end", "emergency_on", "emergency_off", "emergency_mine", "emergency_not_mine", "emergency_ask",
     "emergency_open", "emergency_veto", "emergency_end", "split_off",
-    "my_data",
+    "my_data", "take_along", "take_along_fetch", "take_along_end", "brought",
 ]  # fmt: skip
 """What a visit notes."""
 Stored = Literal[Action, "read_as", "print_as", "refused", "burst"]
@@ -31,7 +31,7 @@ SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 LOOKS: Final = frozenset({"read", "read_as", "burst", "letter_read"})
 WRITES: Final = frozenset({"add", "change", "step", "move_in", "move_out", "card", "circle_name", "birth_date"})
 DELETES: Final = frozenset({"delete", "invite_delete", "circle_remove"})
-COPIES: Final = frozenset({"print", "print_as", "log_export", "my_data", "split_off"})
+COPIES: Final = frozenset({"print", "print_as", "log_export", "my_data", "split_off", "take_along", "take_along_fetch"})
 
 
 def sort_of(action: str) -> Sort:

@@ -41,7 +41,9 @@ def _sentences(text: str) -> Iterator[str]:
 @cache
 def _phrases() -> dict[str, re.Pattern[str]]:
     known = json.loads((Path(__file__).parent / "belonging.json").read_text())
-    return {what: re.compile(" (?:" + "|".join(_written(one, known["sets"]) for one in known[what]) + ")") for what in ABOUT}
+    return {
+        what: re.compile(" (?:" + "|".join(_written(one, known["sets"]) for one in known[what]) + ")") for what in ABOUT
+    }
 
 
 def _written(phrase: str, sets: dict[str, str]) -> str:

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from keukentafel import vault
 from keukentafel.access import Refused, Visit
+from keukentafel.access.files import remove_gone
 from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import reading, rights
 from keukentafel.dossiers.kinds import Content, Kind, all_kinds, kind_named
@@ -148,6 +149,7 @@ def delete(visit: Visit, item: Opened[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM item WHERE id = %s", [item.id])
         rights.must(cursor.rowcount == 1)
+    transaction.on_commit(remove_gone, robust=True)
     visit.note("delete", item.circle, item.id)
 
 

@@ -259,6 +259,34 @@ class Invitation(models.Model):
         db_table = "invitation"
 
 
+class Blob(models.Model):
+    """A sealed file of an item (``dossiers/blobs.py``). ``file``: its name in the folder; ``size``: of its content.
+
+    ``sealed``: its own name, media type, checksum and key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    dossier = models.ForeignKey(Dossier, models.CASCADE, db_constraint=False)
+    circle = models.ForeignKey(Circle, models.CASCADE, db_constraint=False)
+    item = models.ForeignKey(Item, models.DO_NOTHING, db_constraint=False)
+    size = models.BigIntegerField()
+    file = models.CharField(max_length=32, unique=True)
+    created = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "blob"
+
+
+class GoneFile(models.Model):
+    """The name of a file whose row is gone: it is still to be removed (``access/files.py``)."""
+
+    name = models.CharField(primary_key=True, max_length=32)
+
+    class Meta:
+        db_table = "gone_file"
+
+
 # Django finds the models of an app in its module of this name.
 from keukentafel.dossiers.grants import (  # noqa: E402
     AgeNotice,
@@ -276,6 +304,7 @@ __all__ = [
     "AgeNotice",
     "AgeRound",
     "Authority",
+    "Blob",
     "Circle",
     "CircleAbout",
     "CircleSeat",
@@ -287,6 +316,7 @@ __all__ = [
     "EmergencyCircle",
     "EmergencySeat",
     "GoneCircle",
+    "GoneFile",
     "Invitation",
     "Item",
     "ItemSeen",

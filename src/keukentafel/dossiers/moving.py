@@ -8,7 +8,7 @@ from django.db import connection
 
 from keukentafel.access import Visit
 from keukentafel.access.visit import OpenCircle, SeatInSight
-from keukentafel.dossiers import rights
+from keukentafel.dossiers import blobs, rights
 from keukentafel.dossiers.opened import Opened, bound
 
 Hindrance = Literal["", "others", "strangers"]
@@ -86,6 +86,7 @@ def move(visit: Visit, item: Opened[Any], circle: UUID) -> None:
             cursor.execute(MOVE_ITEM if now else MOVE_VERSION, [circle, sealed, part, version])
             rights.must(cursor.rowcount == 1)
         cursor.execute(MOVE_SEEN, [circle, list({part[0] for part in parts})])
+    blobs.move(visit, {part[0] for part in parts}, circle)
     _note(visit, item, circle)
 
 

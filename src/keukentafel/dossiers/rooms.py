@@ -38,7 +38,7 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
             "href": address(room.entry, visit.dossier),
             "current": room.key == current,
         }
-        for room in sorted(_rooms.values(), key=lambda room: room.order)
+        for room in in_order()
         if visit.seat.family_side or not room.family_only
     ]
 
@@ -46,3 +46,8 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
 def entry(visit: Visit, key: str) -> str:
     """The address behind a room's door. Raises ``KeyError`` when there is no such room."""
     return address(_rooms[key].entry, visit.dossier)
+
+
+def in_order() -> list[Room]:
+    """All rooms, as they stand in line."""
+    return sorted(_rooms.values(), key=lambda room: room.order)

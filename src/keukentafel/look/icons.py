@@ -29,6 +29,7 @@ ICONS = {
     "time": "clock",
     "date": "calendar",
     "copy": "copy",
+    "download": "download",
     "open": "chevron-down",
     "older": "chevron-right",
     "newer": "chevron-left",

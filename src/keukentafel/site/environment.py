@@ -114,6 +114,10 @@ class Environment:
         """How long backups of the database are kept; the municipality's own too, when it brings its own server."""
         return int(os.environ.get("KEUKENTAFEL_BACKUP_DAYS") or 30)
 
+    def files(self) -> Path:
+        """The folder with sealed files; outside the database."""
+        return Path(os.environ.get("KEUKENTAFEL_FILES") or self.data / "files")
+
     @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
@@ -129,6 +133,11 @@ class Environment:
     def identity_providers(self) -> list[dict[str, Any]]:
         """What the file of ``KEUKENTAFEL_IDENTITY`` says, a TOML list ``provider``; none without a file."""
         return list(tomllib.loads(self.identity.read_text()).get("provider", [])) if self.identity else []
+
+    @staticmethod
+    def number(name: str, otherwise: int) -> int:
+        """A number that an installation may set by ``KEUKENTAFEL_<name>``."""
+        return int(os.environ.get(f"KEUKENTAFEL_{name}") or otherwise)
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made the first time (file of mode 0600)."""

@@ -7,6 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from keukentafel import vault
+from keukentafel.access.files import remove_gone
 from keukentafel.access.keys import destroy_doomed
 from keukentafel.vault import KeysAway
 
@@ -28,6 +29,7 @@ def catch_up() -> None:
     """When the worker starts: what a crash left over, and a copy, if the last one is more than a day old."""
     try:
         destroy_doomed()
+        remove_gone()
         copies = vault.current().copies
         newest = max(copies.all().values(), default=None)
         if newest is None or datetime.now(UTC) - newest > A_DAY:

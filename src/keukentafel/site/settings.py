@@ -20,6 +20,7 @@ DEMO = HERE.demo
 ORIGIN = HERE.origin
 LETTERS = HERE.letters
 LOG_HEADS = HERE.heads
+FILES_FOLDER = HERE.files
 KEUKENTAFEL_THEME = HERE.theme
 FROM_12 = HERE.from_12
 KEUKENTAFEL_EXIT_TO = HERE.exit_to
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "keukentafel.rooms.table",
     "keukentafel.rooms.family",
     "keukentafel.overview",
+    "keukentafel.exchange",
     "keukentafel.site",
 ]
 MIDDLEWARE = [
@@ -141,3 +143,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# No file that somebody sends is ever written plainly: the pages that take one seal it while it comes.
+FILE_UPLOAD_HANDLERS = ["keukentafel.exchange.uploads.NoFiles"]
+# How much an archive that is brought along may hold (docs/exchange/format.md).
+BRING_MOST_BYTES = HERE.number("BRING_MOST_MB", 2_048) * 1_000_000
+BRING_MOST_CONTENT = HERE.number("BRING_MOST_CONTENT_MB", 4_096) * 1_000_000
+BRING_MOST_FILE = HERE.number("BRING_MOST_FILE_MB", 1_024) * 1_000_000
+BRING_MOST_ENTRIES = HERE.number("BRING_MOST_ENTRIES", 60_000)
+BRING_MOST_ITEMS = HERE.number("BRING_MOST_ITEMS", 200_000)

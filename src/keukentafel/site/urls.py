@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:dossier>/requests/", include("keukentafel.rooms.requests.urls")),
     path("", include("keukentafel.rooms.table.urls")),
     path("d/<uuid:dossier>/family/", include("keukentafel.rooms.family.urls")),
+    path("", include("keukentafel.exchange.urls")),
     path("", include("keukentafel.site.addresses")),
 ]
 

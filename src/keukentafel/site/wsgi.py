@@ -18,11 +18,13 @@ def _tidy() -> None:
     """What a process that died left over. A database or a key store that is away must not keep us from starting."""
     from django.db import DatabaseError, connections
 
+    from keukentafel.access.files import remove_gone
     from keukentafel.access.keys import destroy_doomed
     from keukentafel.vault import KeysAway
 
     try:
         destroy_doomed()
+        remove_gone()
     except (DatabaseError, KeysAway) as problem:
         logging.getLogger(__name__).warning(
             "Keys of what was deleted wait for the next start: %s", type(problem).__name__

@@ -87,6 +87,10 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "emergency_end": gettext_noop("%(who)s gave emergency access back."),
     "split_off": gettext_noop("%(who)s took things along to this table."),
     "my_data": gettext_noop("%(who)s took their own data along from this table."),
+    "take_along": gettext_noop("%(who)s made an archive of what they may see, to take along."),
+    "take_along_fetch": gettext_noop("%(who)s fetched the archive to take along."),
+    "take_along_end": gettext_noop("%(who)s destroyed the archive that was ready to take along."),
+    "brought": gettext_noop("%(who)s brought this dossier here from another Kitchen table."),
     "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""
@@ -113,6 +117,7 @@ PLACES: Final[Mapping[str, str]] = {
     "my_data": gettext_noop("their own data"),
     "requests": gettext_noop("the requests about data"),
     "left": gettext_noop("their own data, after leaving"),
+    "take_along": gettext_noop("the page for taking the dossier along"),
 }
 ANYWHERE: Final = gettext_noop("the dossier")
 

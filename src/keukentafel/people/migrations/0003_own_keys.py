@@ -35,7 +35,7 @@ def _sealed(table: str, row: bytes, key: UUID, email: bytes, name: bytes, passwo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0002_ways_in")]
     operations = [
         migrations.RunPython(seal_anew, migrations.RunPython.noop),
         migrations.RunSQL(ONCE, "DROP INDEX person_email_once"),

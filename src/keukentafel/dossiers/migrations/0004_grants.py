@@ -31,7 +31,7 @@ def hang(table: str, column: str, under: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0002_under"),
+        ("dossiers", "0003_ending"),
     ]
 
     operations = [

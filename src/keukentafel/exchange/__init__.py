@@ -1,0 +1,1 @@
+"""Taking a dossier along, and bringing one along: one encrypted archive, out and in."""

@@ -1,0 +1,33 @@
+"""The letters that invite somebody, as whoever wrote them sees them; for the record, outside of what another house
+reads.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+from keukentafel.access import Visit
+from keukentafel.exchange import format as form
+from keukentafel.rooms.table import queries
+
+
+def letters(visit: Visit) -> Iterator[form.Letter]:
+    """Of every circle that the visitor holds."""
+    for circle in visit.circles.values():
+        for one in queries.letters(visit, circle.id):
+            yield form.Letter(
+                id=one.id,
+                circle=one.circle,
+                seat=one.seat,
+                role=one.role,
+                state=one.state,
+                sent=_utc(one.sent),
+                expires=_utc(one.expires),
+                answered=_utc(one.answered),
+                written=one.letter.model_dump(mode="json"),
+                answer=one.answer,
+            )
+
+
+def _utc(at: Any) -> Any:
+    return at.astimezone(UTC) if at else None

@@ -1,0 +1,99 @@
+"""What stands in the JSON as a short key, in words for who reads the pages of an archive; and why one is refused.
+
+English here, translated where shown. A test finds the field, state or reason that has no words.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from keukentafel.exchange.unfit import Reason
+
+
+def gettext_noop(words: str) -> str:
+    """Mark words that are translated later."""
+    return words
+
+
+FIELDS: Final[Mapping[str, str]] = {
+    "again": gettext_noop("Comes back"),
+    "also_there": gettext_noop("Also there"),
+    "formal": gettext_noop("Laid down with an organisation"),
+    "function": gettext_noop("Function"),
+    "hard": gettext_noop("What was hard"),
+    "name": gettext_noop("Name"),
+    "next": gettext_noop("What now"),
+    "note": gettext_noop("In words"),
+    "organisation": gettext_noop("Organisation"),
+    "outcome": gettext_noop("How it went"),
+    "picture": gettext_noop("Picture"),
+    "place": gettext_noop("Where or when"),
+    "score": gettext_noop("The weather"),
+    "sign": gettext_noop("Sign"),
+    "text": "",
+    "there": gettext_noop("Who was there"),
+    "title": "",
+    "went_well": gettext_noop("What went well"),
+    "what": "",
+    "who_text": gettext_noop("Who"),
+    "whose": gettext_noop("Whose goal"),
+    "why": gettext_noop("Why"),
+    "words": "",
+}
+"""What a field of an item's content is called; nothing, where the words speak for themselves."""
+VALUES: Final[Mapping[tuple[str, Any], str]] = {
+    ("outcome", "kept"): gettext_noop("worked out"),
+    ("outcome", "not_kept"): gettext_noop("did not work out"),
+    ("outcome", "changed"): gettext_noop("we agreed something else"),
+    ("score", 1): gettext_noop("Storm"),
+    ("score", 2): gettext_noop("Rain"),
+    ("score", 3): gettext_noop("Cloudy"),
+    ("score", 4): gettext_noop("A bit of sun"),
+    ("score", 5): gettext_noop("Sun"),
+    ("sign", "thumb"): gettext_noop("a thumb up"),
+    ("sign", "heart"): gettext_noop("a heart"),
+    ("sign", "strong"): gettext_noop("a strong arm"),
+    ("sign", "smile"): gettext_noop("a smile"),
+    ("sign", "candle"): gettext_noop("a candle"),
+}
+"""What a value means. Pictures have their words in the look."""
+STATES: Final[Mapping[str, str]] = {
+    "open": gettext_noop("open"),
+    "reached": gettext_noop("reached"),
+    "set_aside": gettext_noop("set aside"),
+    "done": gettext_noop("done"),
+    "kept": gettext_noop("worked out"),
+    "not_kept": gettext_noop("did not work out"),
+    "ended": gettext_noop("no longer holds"),
+    "invited": gettext_noop("the family wrote a letter"),
+    "declined": gettext_noop("the family said no"),
+}
+REFUSED: Final[Mapping[Reason, str]] = {
+    "not_whole": gettext_noop(
+        "This is not a whole archive of Kitchen table. Perhaps a piece is missing, or another program packed it again. "
+        "Take the file as you fetched it."
+    ),
+    "passphrase": gettext_noop("The passphrase does not fit this archive. Look at every word and every hyphen."),
+    "changed": gettext_noop(
+        "Something in this archive was changed after it was made. We don't read it. Take the file as you fetched it."
+    ),
+    "future": gettext_noop(
+        "This archive was made by a newer Kitchen table than this one. Ask here for the newer version."
+    ),
+    "bomb": gettext_noop("Far more comes out of this archive than could be in a dossier. We stopped unpacking it."),
+    "path": gettext_noop("A file in this archive points to a place outside of it. We don't unpack that."),
+    "twice": gettext_noop("Something stands in this archive twice. We can't know which of the two is right."),
+    "unknown_entry": gettext_noop("There is a file in this archive that does not belong in it: %(detail)s."),
+    "too_many": gettext_noop("There are more things in this archive than this house takes."),
+    "json": gettext_noop("A part of this archive is not written as it should be: %(detail)s."),
+    "kind": gettext_noop("This house does not know one sort of thing that is in the archive: %(detail)s."),
+    "strange_id": gettext_noop("Something in this archive belongs to another dossier: %(detail)s."),
+    "too_long": gettext_noop("A text in this archive is longer than fits here: %(detail)s."),
+    "wrong": gettext_noop("Something in this archive can't be so: %(detail)s."),
+    "missing": gettext_noop("Something is missing from this archive: %(detail)s."),
+    "not_owner": gettext_noop(
+        "Who took this archive along does not own the dossier: it is for their own file. Only who owns a dossier, a "
+        "parent or a young person of 16 or older, brings it to another house."
+    ),
+    "too_big": gettext_noop("This archive is larger than this house takes."),
+    "broken": gettext_noop("Something went wrong with us. Nothing was kept. Try it again later."),
+}
