@@ -175,7 +175,7 @@ def test_one_that_was_removed_lets_nobody_in(page: Page, roos: Person) -> None:
     make(page)
     page.goto("/account/how-i-sign-in/")
     assert faults(page) == []
-    page.get_by_role("button", name="Haal de passkey Mijn telefoon weg").click()
+    page.get_by_role("button", name="Haal weg: Mijn telefoon").click()
     expect(page.get_by_text("Die passkey werkt hier niet meer.")).to_be_visible()
     page.context.clear_cookies()
     page.goto("/sign-in/passkey/")
