@@ -59,7 +59,7 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
     person.save(update_fields=["password"])
     logout(request)
     end_all(person)
-    throttle.clear(throttle.WRONG, person.email, client_of(request))
+    throttle.guess(person.email, client_of(request), devices.known(request, person.email)).was_right()
     changed(request, person, "password_reset")
     messages.success(request, _("Your new password works from now on."))
     return see_other(reverse("people:sign_in"))

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.look.show import see_other
-from keukentafel.people import throttle
+from keukentafel.people import devices, throttle
 from keukentafel.people.arriving import arrived
 from keukentafel.people.coming import client_of, onward
 from keukentafel.people.forms import PasswordField, SignUp
@@ -108,6 +108,7 @@ def _write(request: HttpRequest, new: NewAccount, token: str, *, there: bool) ->
     """The same work both ways: for an address with an account the row waits for a link that nobody gets."""
     NewAccount.objects.filter(asked__lt=timezone.now() - LASTS).delete()
     throttle.sweep()
+    devices.sweep()
     if there:
         new.token_hash = sha256(secrets.token_bytes(24)).digest()
     new.save(force_insert=True)

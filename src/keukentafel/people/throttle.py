@@ -86,17 +86,6 @@ def count(limit: Limit, *about: str) -> bool:
     return Guess([(limit, about)]).within()
 
 
-def full(limit: Limit, *about: str) -> bool:
-    """Whether the limit is reached, without counting."""
-    start = timezone.now() - timedelta(minutes=limit.minutes)
-    return Tries.objects.filter(key=_key(limit, about), since__gte=start, count__gte=limit.most).exists()
-
-
-def clear(limit: Limit, *about: str) -> None:
-    """Forget the tries about this."""
-    Tries.objects.filter(key=_key(limit, about)).delete()
-
-
 def sweep() -> None:
     """Throw away what no limit needs any more."""
     Tries.objects.filter(since__lt=timezone.now() - timedelta(days=1)).delete()
