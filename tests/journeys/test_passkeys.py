@@ -82,7 +82,7 @@ def test_made_and_signed_in_with_alone(page: Page, roos: Person) -> None:
     assert faults(page) == []
     press(page, "Ik heb ze bewaard")
     expect(page.get_by_text("Mijn telefoon")).to_be_visible()
-    press(page, "Log uit")
+    press(page, "Uitloggen")
     page.goto("/sign-in/")
     press(page, "Gebruik een passkey")
     press(page, "Gebruik mijn passkey")
