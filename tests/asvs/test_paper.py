@@ -7,6 +7,7 @@ from django.conf import settings
 
 from keukentafel.dossiers.forms import FIRST_YEAR, LAST_YEAR
 from keukentafel.people import throttle
+from keukentafel.people.factors import links, spare
 from keukentafel.site import shield
 from tests.asvs.code import ROOT
 from tests.asvs.test_v11_v13_keys_and_settings import CALLS_OUT
@@ -84,3 +85,28 @@ def test_paper_without_figures_is_found() -> None:
         names("a chapter", "42")
     with pytest.raises(AssertionError):
         chapter("A chapter that is not there")
+
+
+def test_signing_in() -> None:
+    text = chapter("Signing in")
+    assert names(text, "0010", "0011", "passkey", "spare codes", "link", "password", "Professionals need two factors")
+    limits = (throttle.WRONG, throttle.ADDRESS, throttle.CLIENT, throttle.CODE, throttle.CODES)
+    assert names(text, *(one.most for one in limits), f"{links.LASTS.seconds // 60} minutes, once", spare_words())
+    assert names(text, *stays())
+
+
+def spare_words() -> str:
+    """How many there are, in words."""
+    return {10: "ten spare codes"}[spare.HOW_MANY]
+
+
+def stays() -> list[str]:
+    """How long sessions last, as the text says it."""
+    said = settings.SESSION_LIMITS
+    idle = [f"{said['professional'][0]} minutes", f"{said['family'][0]} minutes", f"{said['kept'][0] // 1440} days"]
+    most = [
+        f"{said['professional'][1] // 60} hours",
+        f"{said['family'][1] // 60} hours",
+        f"{said['kept'][1] // 1440} days",
+    ]
+    return idle + most

@@ -71,10 +71,10 @@ def test_on_the_own_device_it_may_be_kept(roos: Person) -> None:
     assert client.session[limits.LIMITS] == "kept"
 
 
-def test_after_a_quarter_of_an_hour_it_is_old(roos: Person, house: House) -> None:
+def test_after_ten_minutes_it_is_old(roos: Person, house: House) -> None:
     client = Client()
     ask(client)
-    house.owner.execute("UPDATE person_link SET asked = asked - interval '16 minutes'")
+    house.owner.execute("UPDATE person_link SET asked = asked - interval '11 minutes'")
     assert client.get(link()).status_code == 404
     assert client.post(link()).status_code == 404
 

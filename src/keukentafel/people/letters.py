@@ -96,7 +96,7 @@ def _no_account(_link: str) -> Said:
 def _link(link: str) -> Said:
     """A link to sign in by."""
     return _("Your link to sign in"), [
-        _("You asked for a link to sign in at the kitchen table. It works once, for 15 minutes:"),
+        _("You asked for a link to sign in at the kitchen table. It works once, for 10 minutes:"),
         link,
         _("Was it not you? Then leave this link alone, and tell nobody what it is. Nothing happens then."),
     ]

@@ -1,4 +1,4 @@
-"""A link to sign in by, for who keeps no password: works once, for a quarter of an hour."""
+"""A link to sign in by, for who keeps no password: works once, for ten minutes."""
 
 import secrets
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from keukentafel.people.models import Link, Person
 
-LASTS: Final = timedelta(minutes=15)
+LASTS: Final = timedelta(minutes=10)
 
 
 def make(person: Person | None) -> str:
