@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from email.utils import formatdate
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +16,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from keukentafel.access.endings import Ended, carry_out_all
-from keukentafel.people import letters
+from keukentafel.people import throttle
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.events import EndingAnswered, EndingAsked
 
@@ -51,10 +53,17 @@ def _queue(news: str, people: tuple[UUID, ...], ending: UUID | None = None, **op
 def tell(person: str, news: str, ending: str) -> None:
     """One letter to one account, unless it is gone, or what waited was answered meanwhile."""
     who = Person.objects.filter(pk=person, is_active=True).first()
-    if who and (not ending or _waits(ending)):
-        with translation.override(who.language):
-            subject, words = NEWS[news]()
-            letters.send(who.email, subject, [_("Hello,"), *words, settings.ORIGIN + reverse("overview:hall")])
+    if who and (not ending or _waits(ending)) and throttle.count(throttle.LETTERS, "ending", who.email):
+        mail(who, news).send()
+
+
+def mail(who: Person, news: str) -> EmailMessage:
+    """The letter, in the language of who gets it."""
+    with translation.override(who.language):
+        subject, words = NEWS[news]()
+        lines = [_("Hello,"), *words, settings.ORIGIN + reverse("overview:hall"), _("Kitchen table")]
+    headers = {"Date": formatdate(), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject=subject, body="\n\n".join(lines), to=[who.email], headers=headers)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -52,7 +52,8 @@ def worker() -> None:
         catch_up()
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
         with app.replace_connector(waiting) as listening:
-            listening.run_worker()
+            # what was sent goes: an address, sealed as it is, has no business in the queue any more
+            listening.run_worker(delete_jobs="successful")
 
 
 SPARING = {"MALLOC_ARENA_MAX": "1"}

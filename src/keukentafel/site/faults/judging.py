@@ -26,9 +26,10 @@ SELECT count(*) FROM access_event e WHERE e.action = 'add' AND e.dossier_id IN (
    AND NOT EXISTS (SELECT FROM item i WHERE i.id = e.subject_id)
 """
 NOT_SENT = """
-SELECT count(*) FROM unnest(%s::uuid[]) AS told(id) WHERE NOT EXISTS (
-  SELECT FROM procrastinate_jobs j WHERE j.args->>'invitation' = told.id::text AND j.status = 'succeeded')
+SELECT count(*) FROM procrastinate_jobs j
+ WHERE j.args->>'invitation' = ANY(%s::text[]) AND j.status <> 'succeeded'
 """
+"""A job is written with its letter, and goes when the letter has been sent."""
 TABLES = "SELECT name FROM access_dossier_tables()"
 
 
@@ -85,7 +86,7 @@ def state(owner: psycopg.Connection, family: Family) -> str:
 
 def not_sent(owner: psycopg.Connection, letters: Iterable[UUID]) -> int:
     """How many letters were promised and have not gone out."""
-    return _one(owner, NOT_SENT, list(letters))
+    return _one(owner, NOT_SENT, [str(one) for one in letters])
 
 
 def _has_key(one: UUID) -> bool:
