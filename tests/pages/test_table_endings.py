@@ -207,7 +207,7 @@ def test_who_asked_and_left_asked_nothing(family: Family) -> None:
 def test_another_owners_seat_ends_the_same_way(family: Family) -> None:
     bob = family.seats["Bob"]
     assert family.client("Ann").post(path(family, f"seats/{bob}/end/")).status_code == 404
-    said = family.client("Ann").post(path(family, f"seats/{bob}/end-together/"), {"word": "beëindig"})
+    said = family.client("Ann").post(path(family, f"seats/{bob}/end-together/"), {"word": "weghalen"})
     assert said.status_code == 303
     assert "Jouw stoel" in family.client("Bob").get(path(family, "")).content.decode()
     over(family.house)
@@ -218,9 +218,9 @@ def test_another_owners_seat_ends_the_same_way(family: Family) -> None:
 
 def test_a_seat_that_its_owner_gives_up_ends_at_once(family: Family) -> None:
     bob = family.seats["Bob"]
-    family.client("Ann").post(path(family, f"seats/{bob}/end-together/"), {"word": "beëindig"})
+    family.client("Ann").post(path(family, f"seats/{bob}/end-together/"), {"word": "weghalen"})
     one = ending(family.house)[0]
-    said = family.client("Bob").post(path(family, f"endings/{one}/agree/"), {"word": "beëindig"})
+    said = family.client("Bob").post(path(family, f"endings/{one}/agree/"), {"word": "weghalen"})
     assert (said.status_code, said.headers["Location"]) == (303, "/today/")
     with pytest.raises(Refused), family.visit("Bob"):
         pass

@@ -1,12 +1,13 @@
 """Who writes, and what may be destroyed: families of their own, with a session and a form's token each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db import connections
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
@@ -52,6 +53,13 @@ def family(number: int, *, with_own: bool) -> Family:
                 actions.write(visit, f"entry {at}", circle=[made.table, own][at % 2], once=None)
     cookie, token = _signed_in(person)
     return Family(person.pk, made.dossier, made.table, own, cookie, token)
+
+
+def freshly(family: Family) -> Family:
+    """The same, who just proved again who they are. Raises ``DatabaseError`` while there is no database."""
+    connections.close_all()
+    cookie, token = _signed_in(Person.objects.get(pk=family.person))
+    return replace(family, cookie=cookie, token=token)
 
 
 def _signed_in(person: Person) -> tuple[str, str]:

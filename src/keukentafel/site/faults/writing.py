@@ -10,14 +10,17 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from psycopg_pool import PoolTimeout
 from uuid_utils.compat import uuid7
 
-from keukentafel.site.faults.people import Family
+from keukentafel.site.faults.people import Family, freshly
 
 LETTER_EVERY = 20
-ACKNOWLEDGED, GONE = 303, 404
+ACKNOWLEDGED, GONE, UNPROVED = 303, 404, 1
+"""``UNPROVED`` is no status of HTTP: an answer that did nothing."""
 
 
 @dataclass
@@ -74,8 +77,16 @@ class Ender(threading.Thread):
             while self._told.writes < self._most * number // len(self._families) and not self.stopped.is_set():
                 time.sleep(0.02)
             # *not found* is an answer too: it went the first time, and only we were not told
-            if self._browser.until_told(family, "table/end/", {"word": word}, self.stopped):
+            if self._browser.until_told(self._fresh(family), "table/end/", {"word": word}, self.stopped):
                 self._told.ended.append(family.dossier)
+
+    def _fresh(self, family: Family) -> Family:
+        """What destroys asks for a proof of who one is that is not older than ten minutes."""
+        while not self.stopped.is_set():
+            with suppress(DatabaseError, PoolTimeout):
+                return freshly(family)
+            time.sleep(0.1)
+        return family
 
 
 class Browser:
@@ -102,7 +113,8 @@ class Browser:
             self._connection.request("POST", path, body, head)
             answer = self._connection.getresponse()
             answer.read()
-            status = answer.status
+            # sent on to prove who one is: nothing was done yet
+            status = answer.status if "/prove/" not in (answer.getheader("Location") or "") else UNPROVED
         if not status and self._connection:
             self._connection.close()
             self._connection = None
