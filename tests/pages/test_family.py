@@ -271,3 +271,32 @@ def test_widening_asks_who_one_is_and_narrowing_does_not(family: Family) -> None
         old["Ann"].post(table("freeze")),
     ]
     assert ["/prove/" in one["Location"] for one in done] == [False] * 4
+
+
+def heard(family: Family, who: str) -> tuple[list[Any], list[Any], str]:
+    """What somebody could notice: lines of the log that they may read, letters to them, and their log page's sentences."""
+    with family.visit(who):
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT action FROM access_event WHERE action NOT IN ('read', 'refused') ORDER BY at, id")
+            lines = cursor.fetchall()
+    sent = f"SELECT id FROM procrastinate_jobs WHERE args->>'person' = '{family.people[who].pk}'"
+    page = family.client(who).get(f"/d/{family.id}/table/").content.decode()
+    return lines, rows(family, sent), page[page.index("<main") : page.index("</main")]
+
+
+@pytest.mark.parametrize("who", ["Oma", "Bo"])
+def test_the_loser_of_a_narrowing_sees_no_event(family: Family, who: str) -> None:
+    """Taken out of a circle, a yes taken back: no line, no letter, no word on a page; only what lay there is gone."""
+    family.put_in(family.circles["school"], who)
+    post(family, "Tess", "about", "school", seat=str(family.seats["Tess"]))
+    before = heard(family, who)
+    ann = family.client("Ann")
+    if who == "Bo":
+        yes = rows(family, f"SELECT id FROM consent WHERE given_by_id = '{family.seats['Tess']}'")[0][0]
+        assert post(family, "Tess", "take_back", yes) == 303
+    else:
+        ann.post(reverse("table:circle_take_out", args=[family.id, family.circles["school"], family.seats[who]]))
+    assert not inside(family, who)
+    assert heard(family, who) == before

@@ -518,10 +518,16 @@ def test_a_yes_is_taken_back_by_who_gave_it(scene: Scene, who: str, *, may: bool
 
 
 def test_the_round_tells_ids_of_dossiers_and_nothing_else(scene: Scene) -> None:
-    """The one door that is asked by nobody in particular: where somebody under 18 sits, and as whom to enter."""
-    found = ask(scene, "", "SELECT * FROM access_rounds(current_date)")
-    assert found == [(scene.one.id, scene.person("Ann"))]
-    assert ask(scene, "", "SELECT * FROM access_rounds(current_date - 1)") == []
+    """For the worker alone: where somebody under 18 sits, and as whom to enter."""
+    owner = scene.house.owner
+    with owner.transaction(force_rollback=True):
+        owner.execute("SET LOCAL ROLE keukentafel_rule")
+        found = owner.execute("SELECT * FROM access_rounds(current_date)").fetchall()
+        assert found == [(scene.one.id, scene.person("Ann"))]
+        assert owner.execute("SELECT * FROM access_rounds(current_date - 1)").fetchall() == []
+    for who in ("", "Ann", "Vreemd"):
+        with pytest.raises(errors.InsufficientPrivilege):
+            ask(scene, who, "SELECT * FROM access_rounds(current_date)")
 
 
 CONSENTS = "SELECT count(*) FROM consent"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +33,3 @@ def letter_is_good(token_hash: bytes, address_hash: bytes) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM access_letter(%s, %s))", [token_hash, address_hash])
         return bool(cursor.fetchone()[0])
-
-
-def due_rounds(today: date) -> list[tuple[UUID, UUID]]:
-    """Dossiers with somebody under 18 at which nobody looked today whether a birthday is near, and as whom to enter."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT dossier_id, person_id FROM access_rounds(%s)", [today])
-        return [(row[0], row[1]) for row in cursor.fetchall()]

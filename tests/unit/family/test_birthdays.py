@@ -130,7 +130,7 @@ def test_everybody_concerned_is_told_30_and_7_days_ahead_and_never_twice(family:
     day, around = date(2026, 3, 29), {"Ann", "Ben", "Oma", "Tess"}
     for ahead in range(40, -3, -1):
         for hour in (0, 1, 12, 23):
-            rounds.go_round(at(day - timedelta(days=ahead), hour))
+            jobs.go_round(at(day - timedelta(days=ahead), hour))
         expected = (4 if ahead <= 30 else 0) + (4 if ahead <= 7 else 0)
         assert len(told(family)) == len(letters(family)) == (expected if ahead > -3 else 8), ahead
         assert band(family) == (12 if ahead <= 0 else 0), ahead
@@ -146,7 +146,7 @@ def test_everybody_concerned_is_told_30_and_7_days_ahead_and_never_twice(family:
 
 def test_who_was_not_awake_on_the_day_is_told_later_and_only_what_is_next(family: Family) -> None:
     family.house.owner.execute("UPDATE seat SET age_band = 0 WHERE id = %s", [family.seats["Tess"]])
-    rounds.go_round(at(date(2026, 3, 25)))
+    jobs.go_round(at(date(2026, 3, 25)))
     assert {days for _, _, days in told(family)} == {7}
     assert len(letters(family)) == 4
 
@@ -183,7 +183,7 @@ def test_one_dossier_that_fails_does_not_stop_the_others(family: Family, monkeyp
 
     monkeypatch.setattr(rounds, "tell_ahead", broken)
     with pytest.raises(ExceptionGroup):
-        rounds.go_round(at(date(2026, 3, 24)))
+        jobs.go_round(at(date(2026, 3, 24)))
     assert family.house.owner.execute("SELECT dossier_id FROM age_round").fetchall() == [(other.id,)]
 
 

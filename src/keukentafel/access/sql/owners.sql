@@ -14,4 +14,5 @@ ALTER VIEW access_seat_in_sight OWNER TO keukentafel_rule;
 ALTER VIEW access_emergency_sitting OWNER TO keukentafel_rule;
 GRANT SELECT ON access_open_circle, access_seat_in_sight, access_emergency_sitting TO keukentafel_web;
 -- These tell of tables at which nobody visits: for the worker, which asks as the role of the rule.
-REVOKE EXECUTE ON FUNCTION access_bursts(timestamptz), access_governors(uuid) FROM keukentafel_web;
+REVOKE EXECUTE ON FUNCTION access_bursts(timestamptz), access_governors(uuid), access_rounds(date)
+  FROM keukentafel_web;

@@ -1,5 +1,6 @@
 """Work that waits in the queue: the round of every day, letters of fixed words, copying to a table of one's own."""
 
+from datetime import datetime
 from email.utils import formatdate
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from keukentafel.access.ages import day_of
+from keukentafel.access.rounds import due_rounds
 from keukentafel.people.models import Person
 from keukentafel.rooms.family import rounds, splitting
 from keukentafel.rooms.family.events import FamilyTold, SplitOff
@@ -21,7 +24,21 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 @app.task(name="family.round", queue="rounds", queueing_lock="family.round")
 def every_hour(timestamp: int) -> None:
     """Each hour: soon after midnight, wherever the clock stands, and also when nobody worked at night."""
-    rounds.go_round(timezone.now())
+    go_round(timezone.now())
+
+
+def go_round(now: datetime) -> int:
+    """Look at every dossier with somebody under 18, once a day; gives how many. One that fails waits an hour."""
+    failed: list[Exception] = []
+    looked = 0
+    for dossier, person in due_rounds(day_of(now)):
+        try:
+            looked += rounds.visit_one(person, dossier, now)
+        except Exception as problem:  # noqa: BLE001  # the others must not wait for it
+            failed.append(problem)
+    if failed:
+        raise ExceptionGroup("birthdays", failed)
+    return looked
 
 
 def queue_letters(event: FamilyTold) -> None:

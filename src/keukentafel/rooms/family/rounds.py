@@ -8,7 +8,6 @@ from django.db import connection
 
 from keukentafel.access import Refused, Visit, enter
 from keukentafel.access.ages import day_of
-from keukentafel.access.threshold import due_rounds
 from keukentafel.rooms.family import rules, telling
 
 TOLD = """
@@ -18,20 +17,6 @@ INSERT INTO age_notice (dossier_id, about_id, seat_id, band, days, at) VALUES (%
 DONE = """
 INSERT INTO age_round (dossier_id, day) VALUES (%s, %s) ON CONFLICT (dossier_id) DO UPDATE SET day = excluded.day
 """
-
-
-def go_round(now: datetime) -> int:
-    """Look at every dossier with somebody under 18, once a day; gives how many. One that fails waits an hour."""
-    failed: list[Exception] = []
-    looked = 0
-    for dossier, person in due_rounds(day_of(now)):
-        try:
-            looked += visit_one(person, dossier, now)
-        except Exception as problem:  # noqa: BLE001  # the others must not wait for it
-            failed.append(problem)
-    if failed:
-        raise ExceptionGroup("birthdays", failed)
-    return looked
 
 
 def visit_one(person: UUID, dossier: UUID, now: datetime) -> bool:

@@ -19,13 +19,13 @@ def record(visit: Visit, child: SeatInSight, parent: SeatInSight, source: str, d
     must(visit.owner)
     place = bound_authority(visit.dossier, child.id, parent.id)
     sealed = visit.ring.seal(family_circle(visit), place, details.block())
-    must(ask(RECORD, child.id, parent.id, source, sealed, visit.now))
+    must(ask(visit, RECORD, child.id, parent.id, source, sealed, visit.now))
     visit.note("authority", table(visit), parent.id)
 
 
 def end(visit: Visit, child: SeatInSight) -> None:
     """Say of oneself that one has none any more. Who has none left here is in charge no more."""
-    must(bool(ask(END, child.id, visit.now)))
+    must(bool(ask(visit, END, child.id, visit.now)))
     visit.note("authority_end", table(visit), child.id)
 
 
@@ -34,12 +34,12 @@ def contest(visit: Visit, child: SeatInSight, parent: SeatInSight, words: str) -
     must(rules.may_contest(visit, child, parent))
     place = b"contest" + bound_authority(visit.dossier, child.id, parent.id)
     sealed = visit.ring.seal(family_circle(visit), place, words.encode())
-    must(bool(ask(CONTEST, child.id, parent.id, sealed, visit.now)))
+    must(bool(ask(visit, CONTEST, child.id, parent.id, sealed, visit.now)))
     visit.note("authority_contest", table(visit), parent.id)
     telling.by_letter(visit, [parent], soon=False)
 
 
 def agree(visit: Visit, child: UUID, parent: UUID) -> None:
     """Take that back."""
-    must(bool(ask(AGREE, child, parent)))
+    must(bool(ask(visit, AGREE, child, parent)))
     visit.note("authority_agree", table(visit), parent)

@@ -16,7 +16,7 @@ UNSAY = "SELECT access_unsay(%s, %s)"
 def is_about(visit: Visit, circle: UUID, seat: SeatInSight, *, yes: bool) -> None:
     """Say whom a circle is about, or not any more."""
     table(visit)
-    must(bool(ask(ABOUT, circle, seat.id, yes, visit.now)))
+    must(bool(ask(visit, ABOUT, circle, seat.id, yes, visit.now)))
     visit.note("about" if yes else "about_end", circle if circle in visit.circles else table(visit), seat.id)
 
 
@@ -27,7 +27,7 @@ def say(
     must(circle in visit.circles or about.id == visit.seat.id)
     table(visit)
     said = [new_id(), circle, professional.id, about.id, about.age_band if band is None else band, yes]
-    became = ask(SAY, *said, rules.TEXT_VERSION, visit.now)
+    became = ask(visit, SAY, *said, rules.TEXT_VERSION, visit.now)
     must(became is not None)
     visit.note("consent", circle, professional.id)
     if became == "waits" and about.id != visit.seat.id and about.has_account and rules.decides_for_themself(about):
@@ -38,6 +38,6 @@ def say(
 def take_back(visit: Visit, said: UUID) -> None:
     """Take back what one said, at once. Nobody is told."""
     table(visit)
-    circle = ask(UNSAY, said, visit.now)
+    circle = ask(visit, UNSAY, said, visit.now)
     must(circle is not None)
     visit.note("consent_end", circle, visit.seat.id)

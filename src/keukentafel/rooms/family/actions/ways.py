@@ -9,8 +9,9 @@ from keukentafel.access import Visit
 from keukentafel.dossiers.rights import must
 
 
-def ask(sql: str, *values: Any) -> Any:
-    """What a door of the database answers; nothing when it is not the visitor's to do."""
+def ask(visit: Visit, sql: str, *values: Any) -> Any:
+    """What a door of the database answers in this visit; nothing when it is not the visitor's to do."""
+    must(visit.looking_as is None)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()
