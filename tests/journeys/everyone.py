@@ -10,6 +10,7 @@ from tests.support.house import House
 
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import new_id
+from keukentafel.rooms.family.actions import consent, emergency
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.journal import queries
 from keukentafel.rooms.plan import actions as plan
@@ -32,7 +33,7 @@ def tell(house: House) -> Told:
     """Seats, circles, a journal of two pages, a full plan, a question and a letter."""
     family = _seated(house)
     ids = {"dossier": family.id, "seat": family.seats["Juf"], "circle": family.circles["School"]}
-    ids |= {"item": _journal(family), **_plan(family), **_questions(family, house)}
+    ids |= {"item": _journal(family), **_plan(family), **_questions(family, house), **_rights(family)}
     return Told(family, ids)
 
 
@@ -104,6 +105,17 @@ def _questions(family: Family, house: House) -> dict[str, UUID]:
     row = house.owner.execute("SELECT id FROM invitation").fetchone()
     assert row
     return {"ask": ask.id, "letter": row[0]}
+
+
+def _rights(family: Family) -> dict[str, UUID]:
+    """The school circle is about Tess; emergency access is on for an aunt."""
+    seats = family.seats
+    with family.visit("Tess") as visit:
+        consent.is_about(visit, family.circles["School"], visit.seats[seats["Tess"]], yes=True)
+    with family.visit("Ann") as visit:
+        emergency.turn_on(visit, wait=24, hours=72, seats=[seats["هبة درويش"]], circles=[family.family])
+    known = {"child": seats["Tess"], "parent": seats["Bob"], "professional": seats["Juf"], "about": seats["Tess"]}
+    return known | {"consent": new_id(), "call": new_id()}
 
 
 # What follows an address to see another face of its page.

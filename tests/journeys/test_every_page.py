@@ -19,10 +19,14 @@ ONLY_SENT_TO = {
     "people:codes_off", "people:remove_passkey", "people:unlink", "journal:react", "plan:goal_state", "plan:add_step",
     "plan:give_standing", "plan:tick", "plan:answer", "plan:agreement_state", "table:stop_viewing", "table:freeze",
     "table:thaw", "table:seat_end", "table:seat_coordinator", "table:view_as", "table:letter_again", "table:letter_withdraw",
-    "table:letter_delete", "table:ask_decline", "table:ask_delete", "table:circle_fill", "table:circle_empty",
-    "table:circle_leave", "table:circle_take_out", "exchange:end",
+    "table:letter_delete", "table:ask_decline", "table:ask_delete", "table:circle_empty",
+    "table:circle_leave", "table:circle_take_out", "family:agree", "family:about_end", "family:take_back",
+    "family:emergency_off", "family:emergency_mine", "family:emergency_open", "family:emergency_veto",
+    "family:emergency_end", "exchange:end",
 }  # fmt: skip
-NO_PAGE = {"healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress"}
+NO_PAGE = {
+    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress", "family:emergency_ask", "family:own_table", "table:circle_fill",
+}  # fmt: skip
 OUTSIDE = {
     "people:front": "/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
     "people:look_in_your_mail": "/look-in-your-mail/", "people:finish": "/finish/nothing/",

@@ -55,7 +55,8 @@ BEGIN
   IF me.id IS NULL OR NOT access_owns(me.role, me.authority, me.age_band) OR wait NOT BETWEEN 4 AND 168
      OR open_ NOT BETWEEN 1 AND 168 OR cardinality(seats) NOT BETWEEN 1 AND 5 OR cardinality(circles) < 1
      OR EXISTS (SELECT FROM unnest(seats) AS x(id) LEFT JOIN seat s ON s.id = x.id
-                 WHERE s.person_id IS NULL OR NOT access_sits_here(s.id) OR access_owns(s.role, s.authority, s.age_band))
+                 WHERE s.person_id IS NULL OR NOT access_sits_here(s.id) OR s.role = 'youth'
+                    OR access_owns(s.role, s.authority, s.age_band))
      OR EXISTS (SELECT FROM unnest(circles) AS x(id) LEFT JOIN circle c ON c.id = x.id AND c.dossier_id = me.dossier_id
                  WHERE c.kind IS NULL OR c.kind NOT IN ('family', 'named') OR access_asks_first(c.id, me.id)) THEN
     RETURN false;

@@ -78,9 +78,9 @@ def _hours(hours: int) -> str:
 
 
 def _may_be_named(visit: Visit) -> list[SeatInSight]:
-    """Who sits at the table with an account and owns nothing: owners see it all anyway."""
+    """Grown-ups at the table with an account who own nothing: owners see it all anyway."""
     table = visit.table
-    return [s for s in visit.sitting(table.id) if s.has_account and not s.owner] if table else []
+    return [s for s in visit.sitting(table.id) if s.has_account and not s.owner and s.role != "youth"] if table else []
 
 
 def _may_open(visit: Visit) -> list[OpenCircle]:
