@@ -25,7 +25,8 @@ ONLY_SENT_TO = {
     "family:emergency_end", "exchange:end",
 }  # fmt: skip
 NO_PAGE = {
-    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress", "family:emergency_ask", "family:own_table", "table:circle_fill",
+    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress",
+    "family:emergency_ask", "family:own_table", "table:circle_fill",
 }  # fmt: skip
 OUTSIDE = {
     "people:front": "/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
