@@ -17,6 +17,7 @@ from keukentafel.look.show import see_other, show
 from keukentafel.overview.mine import account, book, left, queries, rules, telling
 from keukentafel.people.coming import me
 from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.sentences import SENTENCES
 from keukentafel.people.shown import show_page
 from keukentafel.rooms.requests.words import TONES, said, state
 from keukentafel.rooms.table import words as table_words
@@ -63,7 +64,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 def as_html(request: HttpRequest) -> HttpResponse:
     """The same as a page that opens without us."""
     context = {"data": _collected(request), "fields": telling.fields(), "label": queries.label, "state": _state}
-    return _file(show(request, "overview/my_data_file.html", context | {"roles": table_words.ROLES}), "html")
+    return _file(show(request, "overview/my_data_file.html", context | {"roles": table_words.ROLES, "door": SENTENCES}), "html")
 
 
 def _state(kind: str, word: str) -> str:
