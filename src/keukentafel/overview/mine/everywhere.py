@@ -63,8 +63,9 @@ def as_json(request: HttpRequest) -> HttpResponse:
 @freshly_signed_in
 def as_html(request: HttpRequest) -> HttpResponse:
     """The same as a page that opens without us."""
-    context = {"data": _collected(request), "fields": telling.fields(), "label": queries.label, "state": _state}
-    return _file(show(request, "overview/my_data_file.html", context | {"roles": table_words.ROLES, "door": SENTENCES}), "html")
+    words = {"fields": telling.fields(), "label": queries.label, "state": _state}
+    words |= {"roles": table_words.ROLES, "door": SENTENCES}
+    return _file(show(request, "overview/my_data_file.html", {"data": _collected(request)} | words), "html")
 
 
 def _state(kind: str, word: str) -> str:
