@@ -7,7 +7,7 @@ from keukentafel.access import Visit
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import name_of
-from keukentafel.overview.mine import queries
+from keukentafel.overview.mine import agreed, queries
 from keukentafel.overview.mine.rules import own_fields
 from keukentafel.rooms.plan.kinds import REVIEW
 
@@ -30,6 +30,8 @@ def table(visit: Visit) -> dict[str, Any]:
         "mine_to_do": [_about(visit, item) for item in held.given],
         "about_me": [_about(visit, item) for item in held.about],
         "asked": [_asked(visit, item, held.answers.get(item.id, [])) for item in held.asked],
+        "consents": agreed.plain(agreed.consents(visit)),
+        "authority": agreed.plain(agreed.authority(visit)),
         "times_seen": held.seen,
         "log": [_line(visit, line) for line in lines[:MOST_LINES]],
         "log_is_whole": len(lines) <= MOST_LINES,

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +22,7 @@ from keukentafel.people.sentences import SENTENCES
 from keukentafel.people.shown import show_page
 from keukentafel.rooms.requests.words import TONES, said, state
 from keukentafel.rooms.table import words as table_words
-
-ELSEWHERE = ("people:ways_in", "people:devices", "people:when", "people:erase")
+from keukentafel.vault.promise import days_in_backups
 
 
 @require_safe
@@ -39,8 +39,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "tables": [(table, table_words.ROLES[table.role], *counts.get(table.dossier, (0, 0))) for table in here.tables],
         "ended": [(one, table_words.ROLES[one.role], _asked(one)) for one in ended],
         "platform": account.platform(),
-        "take_along": {table.dossier: telling.link("exchange:take_along", table.dossier) for table in here.tables},
-        "links": {name: telling.link(name) for name in ELSEWHERE},
+        "days": days_in_backups(settings.BACKUP_DAYS),
     }
     return show_page(request, "overview/my_data.html", context)
 

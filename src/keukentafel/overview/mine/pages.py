@@ -15,8 +15,9 @@ from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.reading import Mark
 from keukentafel.look.show import see_other
-from keukentafel.overview.mine import queries, telling
+from keukentafel.overview.mine import agreed, queries, telling
 from keukentafel.overview.mine.account import platform
+from keukentafel.rooms.family.words import sources
 from keukentafel.rooms.requests.words import TONES, state
 from keukentafel.rooms.table import words as table_words
 from keukentafel.rooms.table.actions.seats import edit_card
@@ -40,8 +41,9 @@ def about_me(request: HttpRequest, visit: Visit) -> HttpResponse:
         "did": telling.did(visit, queries.my_lines(visit)),
         "owners": sharing.faces(seat for seat in visit.seats.values() if seat.owner and seat.present),
         "platform": platform(),
-        "take_along_href": telling.link("exchange:take_along", visit.dossier),
-        "consents_href": telling.link("family:rights", visit.dossier),
+        "consents": agreed.consents(visit),
+        "authority": agreed.authority(visit),
+        "sources": sources(),
     }
     return _show(request, visit, "my_table", context)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -106,14 +106,6 @@ def _did(visit: Visit, entry: looked.Entry) -> Did:
 
 def _stored(action: str) -> Stored:
     return action  # type: ignore[return-value]  # the database takes no other
-
-
-def link(name: str, *args: Any) -> str:
-    """An address of another part of the house, or nothing where that part is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def fields() -> Mapping[str, str]:
