@@ -111,7 +111,8 @@ COOKIE_PREFIX = "__Host-" if SECURE else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = COOKIE_PREFIX + "sessionid", COOKIE_PREFIX + "csrftoken"
 CSRF_TRUSTED_ORIGINS = [HERE.origin]  # TLS may end before us: then we are asked by http, and the form says https
 DEVICE_COOKIE_NAME = COOKIE_PREFIX + "device"
-LEADS_TO = [HERE.exit_to]  # other sites to which a form of ours may lead
+# Other sites to which a form of ours may lead; browsers hold the policy of forms against redirects too.
+LEADS_TO = [HERE.exit_to, *(str(one.get("issuer", "")) for one in HERE.identity_providers)]
 PROXIES = HERE.proxies
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
