@@ -42,14 +42,10 @@ def test_every_table_says_what_it_holds_and_for_how_long() -> None:
 
 
 def test_every_activity_answers_the_same_questions() -> None:
-    for activity in re.findall(r"^### (2\.[1-8]) .*?(?=^###|^## )", REGISTER, re.DOTALL | re.MULTILINE):
+    for activity in re.findall(r"^### (2\.[1-8]) ", REGISTER, re.MULTILINE):
         text = REGISTER.split(f"### {activity} ", 1)[1].split("\n##", 1)[0]
-        for question in ("doel", "van wie", "welke gegevens", "grondslag (kandidaat)", "bewaren", "beveiliging"):
-            assert (
-                re.search(rf"^\| {re.escape(question)} \|", text, re.MULTILINE)
-                or question == "beveiliging"
-                and "| ontvangers |" in text
-            ), (activity, question)
+        for question in ("doel", "van wie", "welke gegevens", "grondslag (kandidaat)", "bewaren"):
+            assert re.search(rf"^\| {re.escape(question)} \|", text, re.MULTILINE), (activity, question)
 
 
 def test_every_question_for_a_lawyer_is_in_the_dpia() -> None:

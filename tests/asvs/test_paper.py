@@ -69,7 +69,7 @@ def test_what_is_sensitive() -> None:
 
 
 def test_what_is_heavy() -> None:
-    assert names(chapter("What is heavy"), "fridge", "Argon2id", "pool", "job")
+    assert names(chapter("What is heavy"), "fridge", "Argon2id", "job", f"at most {settings.POOL['timeout']} seconds")
 
 
 def test_how_fast_we_renew() -> None:
