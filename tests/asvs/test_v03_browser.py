@@ -34,7 +34,7 @@ def family(house: House) -> Family:
 def test_odd_values_never_break_a_page(family: Family, name: str) -> None:
     """Whatever stands in an address, a parameter (once or many times) or a form: it is answered in words, never by a fault."""
     client = family.client("Ann") if name == "Ann" else Client()
-    kept = client.cookies.copy()
+    kept: Any = client.cookies.copy()
     for number, path in enumerate(paths(family)):
         client.cookies = kept.copy()
         values = {

@@ -1,6 +1,7 @@
 """ASVS V16: what goes wrong is written down, in one line, in UTC, without what people wrote."""
 
 import logging
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -51,4 +52,5 @@ def test_moments_are_kept_with_their_zone(house: House) -> None:
 
 def test_lines_go_to_one_place() -> None:
     """To the process's own error stream, which whoever runs the site collects: no file of ours, no other server."""
-    assert {one["class"] for one in settings.LOGGING["handlers"].values()} == {"logging.StreamHandler"}
+    handlers: Any = settings.LOGGING["handlers"]
+    assert {one["class"] for one in handlers.values()} == {"logging.StreamHandler"}

@@ -85,7 +85,7 @@ def _given(form: Tag) -> Iterator[tuple[str, str]]:
 
 def walk(client: Client, start: list[str], most: int = 400) -> dict[str, bytes]:
     """Every page that links lead to, with its HTML."""
-    todo, pages = list(start), {}
+    todo, pages = list(start), dict[str, bytes]()
     while todo and len(pages) < most:
         address = todo.pop(0)
         if address in pages or urlsplit(address).path.startswith(AWAY):

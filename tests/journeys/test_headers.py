@@ -136,7 +136,7 @@ def test_only_tls_1_2_and_1_3_with_forward_secrecy(safe_site: str, certificate: 
         with pytest.raises((ssl.SSLError, ConnectionError)):
             shake(poor)
     ancient = certificate.trusting
-    ancient.minimum_version = ancient.maximum_version = ssl.TLSVersion.TLSv1_1  # type: ignore[misc]
+    ancient.minimum_version = ancient.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises((ssl.SSLError, ConnectionError)):
         shake(ancient)
     with pytest.raises((ssl.SSLError, ConnectionError)):

@@ -1,19 +1,22 @@
 """What every answer must carry, written apart from the site: each line is asked of an answer by itself."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from typing import Any
 
 SOURCES = ("script-src", "style-src", "img-src", "font-src", "connect-src", "media-src", "manifest-src", "default-src")
+Headers = Any
+"""Whatever is asked by name in any case of letters, of Django or of the standard library."""
 OWN = {"'self'", "'none'"}
 
 
-def policy(headers: Mapping[str, str]) -> dict[str, set[str]]:
+def policy(headers: Headers) -> dict[str, set[str]]:
     """The content security policy, taken apart."""
     parts = [part.split() for part in headers.get("Content-Security-Policy", "").split(";") if part.strip()]
     return {name: set(values) for name, *values in parts}
 
 
-def _guarded(headers: Mapping[str, str]) -> bool:
+def _guarded(headers: Headers) -> bool:
     """No script, style or anything else but our own; nothing that is marked unsafe; no wildcard."""
     found = policy(headers)
     loose = [one for name in SOURCES for one in found.get(name, set()) - OWN if (name, one) != ("img-src", "data:")]
@@ -28,12 +31,12 @@ def _guarded(headers: Mapping[str, str]) -> bool:
     )
 
 
-def _off(headers: Mapping[str, str]) -> bool:
+def _off(headers: Headers) -> bool:
     powers = headers.get("Permissions-Policy", "")
     return all(f"{power}=()" in powers for power in ("camera", "geolocation", "microphone", "usb", "payment"))
 
 
-ALWAYS: dict[str, Callable[[Mapping[str, str]], bool]] = {
+ALWAYS: dict[str, Callable[[Headers], bool]] = {
     "Content-Security-Policy": _guarded,
     "X-Content-Type-Options": lambda headers: headers.get("X-Content-Type-Options") == "nosniff",
     "X-Frame-Options": lambda headers: headers.get("X-Frame-Options") == "DENY",
@@ -53,7 +56,7 @@ def _kept_safe(value: str) -> bool:
     return age is not None and int(age[1]) >= 31_536_000
 
 
-def wrong(headers: Mapping[str, str], *, safe: bool = False, personal: bool = True) -> list[str]:
+def wrong(headers: Headers, *, safe: bool = False, personal: bool = True) -> list[str]:
     """The headers that are missing or too weak. ``safe``: it came over TLS; ``personal``: kept nowhere."""
     asked = ALWAYS | (PERSONAL if personal else {}) | (SAFE if safe else {})
     return [name for name, holds in asked.items() if not holds(headers)]
