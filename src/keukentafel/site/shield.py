@@ -31,13 +31,13 @@ PAGE = {
 FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 """What is no page loads nothing, sends nothing and runs nothing, should a browser ever show it as one."""
 POWERS_OFF = (
-    "accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
     "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
     "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb", "window-management",
     "xr-spatial-tracking",
 )  # fmt: skip
-POWERS_OWN = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get", "web-share")
-"""What our own pages may ask of the browser: passkeys, and copying a link."""
+POWERS_OWN = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
+"""What our own pages may ask of the browser: passkeys, and copying a link. Names that Chromium does not know are left out."""
 
 
 class Shield:
