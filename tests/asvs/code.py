@@ -8,8 +8,8 @@ import keukentafel
 
 HOUSE = Path(keukentafel.__file__).parent
 ROOT = Path(__file__).parents[2]
-NOT_SERVED = ("site/measuring/", "site/demo/")
-"""Measures and tells stories; no request reaches it."""
+NOT_SERVED = ("site/measuring/", "site/demo/", "site/faults/")
+"""Measures, tells stories and kills itself to see what stays; no request reaches it."""
 
 
 def sources() -> dict[str, ast.Module]:

@@ -35,6 +35,7 @@ CALLS_OUT = {
     "site/postgres/sockets.py": "the folder of PostgreSQL's own socket",
     "site/postgres/probe.py": "PostgreSQL's own socket",
     "site/measuring/": "loads its own server",
+    "site/faults/": "the same, and kills it",
     "vault/": "the key-encryption keys of the provider that the installation names",
     "people/oidc/": "the identity providers that the installation names",
     "people/by_oidc": "the same",
@@ -49,9 +50,14 @@ def test_randomness_that_somebody_could_guess_comes_from_the_system() -> None:
     assert calling(lambda called, _: called in ("uuid.uuid1", "uuid1", "time.time_ns")) == []
 
 
+COUNTED = {
+    "site/backups/digest.py": "a sum over rows, to see that a restored table is whole: it proves nothing to anybody"
+}
+
+
 def test_no_weak_primitive_is_named_anywhere() -> None:
     named = {name for name, tree in sources().items() if WEAK.search(ast.unparse(_without_words(tree)))}
-    assert named == set()
+    assert named - set(COUNTED) == set()
 
 
 def _without_words(tree: ast.Module) -> ast.Module:
@@ -122,8 +128,8 @@ def test_secrets_are_made_here_and_kept_for_the_owner_of_the_process(
 
 def test_no_secret_is_in_the_code() -> None:
     secret = re.compile(r"(?i)(password|secret|token|api_?key)\s*=\s*[\"'][A-Za-z0-9+/_=-]{12,}[\"']")
-    found = [path.name for path in HOUSE.rglob("*.py") if secret.search(path.read_text())]
-    assert found == []
+    found = {one[0] for path in HOUSE.rglob("*.py") for one in secret.finditer(path.read_text())}
+    assert {one for one in found if "csrfmiddlewaretoken" not in one} == set()
     assert "-----BEGIN" not in "".join(path.read_text() for path in HOUSE.rglob("*.py"))
 
 

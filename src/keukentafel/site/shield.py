@@ -37,7 +37,7 @@ POWERS_OFF = (
     "xr-spatial-tracking",
 )  # fmt: skip
 POWERS_OWN = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
-"""What our own pages may ask of the browser: passkeys, and copying a link. Names that Chromium does not know are left out."""
+"""What our own pages may ask of the browser: passkeys, and copying a link. Only names that browsers know."""
 
 
 class Shield:
