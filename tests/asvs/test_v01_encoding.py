@@ -34,6 +34,7 @@ def test_templates_escape_by_default() -> None:
 
 FROM_CONSTANTS = {
     "exchange/log.py": "names of columns, which stand in the same file",
+    "overview/looked/queries.py": "conditions of the same file, one for each way to ask",
     "people/throttle.py": "parts of the same statement",
     "site/backups/digest.py": "names of tables, quoted by psycopg",
 }
