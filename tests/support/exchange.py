@@ -140,7 +140,7 @@ def keys() -> set[bytes]:
     """The ids of all keys in the vault."""
     import sqlite3
 
-    with sqlite3.connect(vault.current()._store._path) as store:
+    with sqlite3.connect(vault.current()._store.path) as store:
         return {row[0] for row in store.execute("SELECT id FROM data_key")}
 
 
@@ -149,7 +149,9 @@ def other_house(house: House, folder: Path) -> Iterator[None]:
     """Another installation: nothing in its database, other keys, another folder."""
     before, place = vault.current(), settings.FILES_FOLDER
     house.empty()
-    vault.use(vault.Vault.in_folder(folder / "keys"))
+    elsewhere = vault.Vault.in_folder(folder / "keys")
+    elsewhere.prepare()
+    vault.use(elsewhere)
     settings.FILES_FOLDER = folder / "files"
     try:
         yield

@@ -12,18 +12,28 @@ from tests.walls.kit import as_web, web_login
 from tests.walls.scene import Scene
 
 DOORS = (
-    "SELECT access_bring_seats(ARRAY[%(new0)s]::uuid[], ARRAY['parent'], ARRAY[true], ARRAY[18]::smallint[], ARRAY[false],"
-    " ARRAY[now()], ARRAY[NULL]::timestamptz[], ARRAY['x'::bytea], ARRAY[%(new0)s]::uuid[])",
-    "SELECT access_bring_circles(ARRAY[%(new0)s]::uuid[], ARRAY['personal'], ARRAY[%(seat_Bo)s]::uuid[], ARRAY[now()],"
-    " ARRAY['x'::bytea], ARRAY[%(circle_family)s]::uuid[], ARRAY[%(seat_Bo)s]::uuid[], ARRAY[now()], ARRAY[NULL]::timestamptz[])",
-    "SELECT access_bring_items(ARRAY[%(new0)s]::uuid[], ARRAY[%(circle_table)s]::uuid[], ARRAY[NULL]::uuid[], ARRAY['x'],"
-    " ARRAY[%(seat_Ann)s]::uuid[], ARRAY[NULL]::uuid[], ARRAY[''], ARRAY[now()], ARRAY[NULL]::date[], ARRAY[1], ARRAY[now()],"
-    " ARRAY[now()], ARRAY[%(seat_Ann)s]::uuid[], ARRAY['x'::bytea])",
-    "SELECT access_bring_versions(ARRAY[%(item_table)s]::uuid[], ARRAY[7], ARRAY[NULL]::uuid[], ARRAY[''], ARRAY[now()],"
-    " ARRAY[NULL]::date[], ARRAY[now()], ARRAY[%(seat_Ann)s]::uuid[], ARRAY['x'::bytea])",
+    (
+        "SELECT access_bring_seats(ARRAY[%(new0)s]::uuid[], ARRAY['parent'], ARRAY[true], ARRAY[18]::smallint[], ARRAY[false],"
+        " ARRAY[now()], ARRAY[NULL]::timestamptz[], ARRAY['x'::bytea], ARRAY[%(new0)s]::uuid[])"
+    ),
+    (
+        "SELECT access_bring_circles(ARRAY[%(new0)s]::uuid[], ARRAY['personal'], ARRAY[%(seat_Bo)s]::uuid[], ARRAY[now()],"
+        " ARRAY['x'::bytea], ARRAY[%(circle_family)s]::uuid[], ARRAY[%(seat_Bo)s]::uuid[], ARRAY[now()], ARRAY[NULL]::timestamptz[])"
+    ),
+    (
+        "SELECT access_bring_items(ARRAY[%(new0)s]::uuid[], ARRAY[%(circle_table)s]::uuid[], ARRAY[NULL]::uuid[], ARRAY['x'],"
+        " ARRAY[%(seat_Ann)s]::uuid[], ARRAY[NULL]::uuid[], ARRAY[''], ARRAY[now()], ARRAY[NULL]::date[], ARRAY[1], ARRAY[now()],"
+        " ARRAY[now()], ARRAY[%(seat_Ann)s]::uuid[], ARRAY['x'::bytea])"
+    ),
+    (
+        "SELECT access_bring_versions(ARRAY[%(item_table)s]::uuid[], ARRAY[7], ARRAY[NULL]::uuid[], ARRAY[''], ARRAY[now()],"
+        " ARRAY[NULL]::date[], ARRAY[now()], ARRAY[%(seat_Ann)s]::uuid[], ARRAY['x'::bytea])"
+    ),
     "SELECT access_bring_seen(ARRAY[%(item_table)s]::uuid[], ARRAY[%(seat_Kim)s]::uuid[], ARRAY[now()])",
-    "SELECT access_bring_blobs(ARRAY[%(new0)s]::uuid[], ARRAY[%(item_table)s]::uuid[], ARRAY[1]::bigint[], ARRAY['f'],"
-    " ARRAY[now()], ARRAY['x'::bytea])",
+    (
+        "SELECT access_bring_blobs(ARRAY[%(new0)s]::uuid[], ARRAY[%(item_table)s]::uuid[], ARRAY[1]::bigint[], ARRAY['f'],"
+        " ARRAY[now()], ARRAY['x'::bytea])"
+    ),
     "SELECT access_bring_done(%(new0)s, now())",
 )
 
@@ -60,13 +70,11 @@ def test_only_an_owner_brings(scene: Scene) -> None:
     login = web_login(scene.house.web_url)
     names = scene.names()
     for role, authority, band in (("professional", "true", 18), ("parent", "false", 18), ("youth", "false", 12)):
-        with (
-            as_web(scene.house.owner, login, scene.person("Vreemd")) as cursor,
-            pytest.raises(errors.InsufficientPrivilege),
-        ):
+        mine = DOORS[0].replace("'parent'", f"'{role}'").replace("ARRAY[true]", f"ARRAY[{authority}]")
+        with as_web(scene.house.owner, login, scene.person("Vreemd")) as cursor:
             cursor.execute(b"SELECT access_bring_dossier(%(new1)s, 'x', now(), NULL)", names)
-            mine = DOORS[0].replace("'parent'", f"'{role}'").replace("ARRAY[true]", f"ARRAY[{authority}]")
-            cursor.execute(mine.replace("ARRAY[18]", f"ARRAY[{band}]").encode(), names)
+            with pytest.raises(errors.InsufficientPrivilege):
+                cursor.execute(mine.replace("ARRAY[18]", f"ARRAY[{band}]").encode(), names)
 
 
 def test_no_archive_and_no_file_lies_plainly_on_the_disk(house: House, tmp_path, monkeypatch) -> None:

@@ -22,6 +22,8 @@ SEALED = """
 SELECT id, NULL, sealed FROM dossier UNION ALL SELECT dossier_id, id, sealed FROM circle WHERE kind = 'personal'
 """
 ACCOUNTS = "SELECT id, email FROM person"
+ARCHIVES = "SELECT id FROM take_along UNION ALL SELECT id FROM bring_along"
+"""Each has a key of its own for as long as it waits: a day at most."""
 IN_THE_MAKING = 60 * 60
 """Seconds: a key is made before what it is for. One that is older than this and for nothing is one too many."""
 RISEN = "SELECT access_risen(%s)"
@@ -67,8 +69,9 @@ def verify(owner_url: str, told: Callable[[int, int], None]) -> Verified:
     with psycopg.connect(owner_url) as owner:
         owner.execute(SEE_ALL)
         there = {circle or dossier: (dossier, circle, block) for dossier, circle, block in owner.execute(SEALED)}
+        waiting = {row[0] for row in owner.execute(ARCHIVES)}
     late, house = time.time() - IN_THE_MAKING, vault.current().anew()
-    found = Verified(too_many=[key for key in made if key not in there and made[key] < late])
+    found = Verified(too_many=[key for key in made if key not in waiting | there.keys() and made[key] < late])
     fit = 0
     for done, (key, what) in enumerate(there.items(), 1):
         if trouble := _trouble(house, *what):

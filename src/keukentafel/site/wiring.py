@@ -9,9 +9,9 @@ from keukentafel.people import proofs, roles
 def connect() -> None:
     """Called once, when the site starts."""
     # Here, because the queue is ready only when all apps are.
+    from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
     from keukentafel.exchange import events as exchange
     from keukentafel.exchange import jobs as archives
-    from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
     from keukentafel.rooms.family import events as family
