@@ -154,7 +154,7 @@ def test_who_loses_sight_gets_nothing(house: House, loss: str, when: str, monkey
     lose: Callable[[], Any] = {
         "the seat ends": lambda: family.end("Bo"),
         "a circle less": lambda: family.take_out(family.circles["School"], "Bo"),
-        "frozen": lambda: family.freeze(),
+        "frozen": family.freeze,
     }[loss]
     assert ask(family, bo).status_code == 303
     if when == "before the job":

@@ -94,7 +94,7 @@ def unzipped(read: Reader, size: int, passphrase: str, most: int) -> Iterator[tu
     with _no_zip():
         found = stream_unzip.stream_unzip(read(), password=passphrase.encode(), allowed_encryption_mechanisms=allowed)
         for name, said, content in found:
-            if said is not None and said > left[0]:
+            if (said or 0) > left[0]:  # what a header says; some say nothing
                 raise Unfit("bomb")
             yield _name(name), _counted(content, left)
 

@@ -41,7 +41,7 @@ def serve(host: str, port: int, workers: int, certificate: str | None, certifica
 
 @click.command()
 def worker() -> None:
-    """Work through the queue: letters that go out, archives that are made and read, and the nightly copy of the key store."""
+    """Work through the queue: letters that go out, archives, and the nightly copy of the key store."""
     with standing():
         from procrastinate.contrib.django import app
 
