@@ -251,3 +251,34 @@ def test_content_models_are_read_through_a_visit_alone() -> None:
         if node.value.id in models | {"AccessEvent", "TakeAlong", "BringAlong"}
     ]
     assert found == []
+
+
+def test_what_people_tell_is_typed_in_the_house_s_own_field() -> None:
+    """So that in every room a professional reads beside it that the family reads along (``look/belongs.html``)."""
+    given_back = {"forms.html", "keys_away.html"}  # the field itself, and the page that gives typed words back to copy
+    own = [path for path in HOUSE.glob("**/templates/**/*.html") if path.name not in given_back]
+    assert len(own) > 40
+    assert [path.name for path in own if "<textarea" in path.read_text()] == []
+
+
+def test_what_people_tell_is_looked_at_by_the_house_s_own_form() -> None:
+    """So that in every room it is looked at in the same way (``dossiers/belonging.py``)."""
+    from django import forms
+
+    from keukentafel.dossiers.forms import Form, Words
+
+    def below(kind: type[forms.BaseForm]) -> set[type[forms.BaseForm]]:
+        found = {kind}
+        for child in type.__subclasses__(kind):
+            found |= below(child)
+        return found
+
+    list(addresses())  # all pages are read by now, and their forms with them
+    telling = [
+        one
+        for one in below(forms.BaseForm)
+        if one.__module__.startswith(("keukentafel.rooms.", "keukentafel.dossiers."))
+        and any(isinstance(field, Words) and field.told for field in getattr(one, "base_fields", {}).values())
+    ]
+    assert len(telling) > 12
+    assert [one.__name__ for one in telling if not issubclass(one, Form)] == []

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.journal import soup
@@ -34,7 +33,7 @@ def pages(family: Family, plan: Planned) -> dict[str, tuple[str, str, dict[str, 
     goal, agreement = f"{d}/plan/goals/{plan.goal}/", f"{d}/plan/agreements/{plan.agreement}/"
     circle = {"circle": str(family.table)}
     with family.visit("Bo") as visit:
-        entry = actions.write(visit, "Zo ging het", circle=family.table, once=None, happened=None).id
+        entry = actions.write(visit, "Zo ging het", circle=family.table, once=new_id(), happened=None).id
     return {
         "journal": (f"{d}/journal/write/", f"{d}/journal/write/", {"text": RISKY, **circle}),
         "journal, changed": (
@@ -198,7 +197,7 @@ def write(family: Family) -> tuple[str, dict[str, Any]]:
     return f"/d/{family.id}/journal/write/", {"text": RISKY, "circle": str(family.table), "once": str(new_id())}
 
 
-def filled(form: BeautifulSoup) -> dict[str, str]:
+def filled(form: Any) -> dict[str, Any]:
     """What a browser would send of a form as it stands, without its buttons."""
     found = {
         one["name"]: one.get("value", "") for one in form.select("input[name]:not([type=radio]):not([type=checkbox])")

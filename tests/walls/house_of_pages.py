@@ -16,9 +16,8 @@ from keukentafel.rooms.family.actions import authority, emergency
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
-from keukentafel.rooms.table.actions import endings, letters
 from keukentafel.rooms.requests import actions as requests
-from keukentafel.rooms.table.actions import letters
+from keukentafel.rooms.table.actions import endings, letters
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
 from tests.support.family import Family

@@ -4,14 +4,14 @@ from uuid import UUID
 
 import pytest
 from psycopg import errors
-from tests.walls.attacks import CIRCLE, PLACE
-from tests.walls.kinds import NOTE, Note
-from tests.walls.kit import as_web, web_login
-from tests.walls.scene import Scene
 
 from keukentafel.access import Refused
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import Item
+from tests.walls.attacks import CIRCLE, PLACE
+from tests.walls.kinds import NOTE, Note
+from tests.walls.kit import as_web, web_login
+from tests.walls.scene import Scene
 
 WITHOUT_FAMILY = """
 SELECT c.id FROM circle c

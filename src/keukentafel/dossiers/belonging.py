@@ -1,10 +1,11 @@
 """Words that may not belong in a dossier that the family reads: suspicions, the reporting code, other people's secrets.
 
 A professional gets a friendly hint about them, never the family, and nothing is kept of it. The words stand in
-``belonging.json``; the browser's script (``look/src/js/belonging.js``) reads the same file and the same way, so that the
-hint while typing and the one on saving never differ. A phrase is words in a row, within one sentence: ``|`` parts words of
-which one is enough, ``*`` ends a word that may go on, a name in capitals is one of the ``sets``; ``.``, ``..`` and ``...``
-stand for up to 1, 4 and 9 words of any sort.
+``belonging.json``; the browser's script (``look/src/js/belonging.js``) reads the same file in the same way, so that the
+hint while typing and the one on saving never differ.
+
+A phrase is words in a row, within one sentence: ``|`` parts words of which one is enough, ``*`` ends a word that may go
+on, a name in capitals is one of the ``sets``; ``.``, ``..`` and ``...`` stand for up to 1, 4 and 9 words of any sort.
 """
 
 import json
@@ -41,9 +42,11 @@ def _sentences(text: str) -> Iterator[str]:
 @cache
 def _phrases() -> dict[str, re.Pattern[str]]:
     known = json.loads((Path(__file__).parent / "belonging.json").read_text())
-    return {
-        what: re.compile(" (?:" + "|".join(_written(one, known["sets"]) for one in known[what]) + ")") for what in ABOUT
-    }
+    return {what: _any_of(known[what], known["sets"]) for what in ABOUT}
+
+
+def _any_of(phrases: list[str], sets: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(_written(one, sets) for one in phrases)})")
 
 
 def _written(phrase: str, sets: dict[str, str]) -> str:

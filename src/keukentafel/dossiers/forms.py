@@ -40,7 +40,8 @@ def wrong_choice(words: Any = OTHER) -> dict[str, Any]:
 class Hint(str):
     """What is said at a field whose words are right, but may not belong here. ``about``: as in ``belonging.about``."""
 
-    about: tuple[str, ...] = ()
+    __slots__ = ("about",)
+    about: tuple[str, ...]
 
     @classmethod
     def about_these(cls, about: tuple[str, ...]) -> "Hint":

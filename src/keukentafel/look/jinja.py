@@ -28,14 +28,7 @@ from keukentafel.look.folding import Folder, filled
 from keukentafel.look.inlining import Inliner, Shelf
 from keukentafel.look.light import LightContext, put_out
 
-PART_FILES = (
-    "look/parts.html",
-    "look/forms.html",
-    "look/belongs.html",
-    "look/people.html",
-    "look/told.html",
-    "look/table.html",
-)
+PART_FILES = tuple(f"look/{name}.html" for name in ("parts", "forms", "belongs", "people", "told", "table"))
 
 
 class KitchenTemplates(Jinja2):
