@@ -21,7 +21,7 @@ SEE_ALL = "SET ROLE keukentafel_rule"
 SEALED = """
 SELECT id, NULL, sealed FROM dossier UNION ALL SELECT dossier_id, id, sealed FROM circle WHERE kind = 'personal'
 """
-ACCOUNTS = "SELECT id, email FROM person"
+ACCOUNTS = "SELECT id FROM person"
 ARCHIVES = "SELECT id FROM take_along UNION ALL SELECT id FROM bring_along"
 """Each has a key of its own for as long as it waits: a day at most."""
 IN_THE_MAKING = 60 * 60
@@ -56,7 +56,7 @@ class Verified:
 
     @property
     def well(self) -> bool:
-        """Whether there is exactly one key, which fits, for each dossier and each personal circle."""
+        """Whether there is exactly one key, which fits, for each dossier, personal circle and account."""
         return not (self.missing or self.shut or self.too_many)
 
 
@@ -67,11 +67,15 @@ def verify(owner_url: str, told: Callable[[int, int], None]) -> Verified:
     """
     made = vault.current().made()  # before the database is read: what is made meanwhile is not too many
     with psycopg.connect(owner_url) as owner:
+        accounts = {row[0] for row in owner.execute(ACCOUNTS)}
         owner.execute(SEE_ALL)
         there = {circle or dossier: (dossier, circle, block) for dossier, circle, block in owner.execute(SEALED)}
         waiting = {row[0] for row in owner.execute(ARCHIVES)}
     late, house = time.time() - IN_THE_MAKING, vault.current().anew()
-    found = Verified(too_many=[key for key in made if key not in waiting | there.keys() and made[key] < late])
+    needed = waiting | accounts | there.keys()
+    found = Verified(
+        missing=sorted(accounts - made.keys()), too_many=[key for key in made if key not in needed and made[key] < late]
+    )
     fit = 0
     for done, (key, what) in enumerate(there.items(), 1):
         if trouble := _trouble(house, *what):

@@ -16,8 +16,8 @@ from keukentafel.accesslog.actions import STORED
 
 SQL = Path(__file__).parent / "sql"
 FILES: Final = (
-    "rule", "walls", "log", "guards", "seating", "keys", "blobs", "ending", "closing", "exchange", "doors", "signin", "ages",
-    "consent", "emergency", "copies", "mine", "owners",
+    "rule", "walls", "log", "guards", "seating", "keys", "blobs", "ending", "closing", "exchange", "doors", "signin",
+    "ages", "consent", "emergency", "copies", "mine", "owners",
 )  # fmt: skip
 """In this order; ``owners`` stays last: it gives all of it to the role of the rule."""
 ACTIONS = """

@@ -13,8 +13,8 @@ Action = Literal[
     "invite_delete", "letter_read", "letter_sent", "seat_end", "leave", "card", "coordinator", "freeze", "thaw",
     "circle_add", "circle_name", "circle_fill", "circle_take_out", "circle_leave", "circle_remove", "view_as",
     "view_as_end", "log_export", "ending_ask", "ending_agree", "ending_object", "ending_back", "destroyed",
-    "birthday_near", "authority", "authority_end", "authority_contest", "authority_agree", "about", "about_end", "consent",
-    "consent_end", "emergency_on", "emergency_off", "emergency_mine", "emergency_not_mine", "emergency_ask",
+    "birthday_near", "authority", "authority_end", "authority_contest", "authority_agree", "about", "about_end",
+    "consent", "consent_end", "emergency_on", "emergency_off", "emergency_mine", "emergency_not_mine", "emergency_ask",
     "emergency_open", "emergency_veto", "emergency_end", "split_off",
     "my_data", "take_along", "take_along_fetch", "take_along_end", "brought",
 ]  # fmt: skip
