@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from keukentafel import vault
 from keukentafel.access import keys as access_keys
+from keukentafel.exchange import archives
 from keukentafel.site import jobs
 from keukentafel.site.cli import keukentafel
 from keukentafel.site.cli.keys import findings
@@ -48,7 +49,7 @@ def grow_old(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_verify_finds_all_well(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
     grow_old(monkeypatch)
     result = run("verify")
-    assert (result.exit_code, "2 keys open what they are for." in result.output) == (0, True)
+    assert (result.exit_code, "4 keys open what they are for." in result.output) == (0, True)
 
 
 def test_verify_sees_as_an_owner_of_the_database_that_is_no_superuser(family: Family) -> None:
@@ -60,19 +61,33 @@ def test_verify_sees_as_an_owner_of_the_database_that_is_no_superuser(family: Fa
         from psycopg.conninfo import make_conninfo
 
         url = make_conninfo(family.house.owner_url, user="keys_owner", password="only-for-tests")
-        assert access_keys.verify(url, lambda done, of: None).fit == 2
+        assert access_keys.verify(url, lambda done, of: None).fit == 4
     finally:
         owner.execute("DROP ROLE keys_owner")
 
 
-@pytest.mark.parametrize("which", ["dossier", "circle"])
+def needed(family: Family) -> set[UUID]:
+    """The dossier, the personal circle and two accounts: each has a key of its own."""
+    return {family.id, family.circles["hers"], *(person.pk for person in family.people.values())}
+
+
+def test_an_archive_on_its_way_has_a_key_that_is_for_something(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
+    with family.visit("Ann") as visit:
+        archive = archives.ask(visit, "a long passphrase of mine", "nl")
+    grow_old(monkeypatch)
+    result = run("verify")
+    assert (result.exit_code, "5 keys open what they are for." in result.output) == (0, True)
+    assert set(vault.current().made()) == needed(family) | {archive}
+
+
+@pytest.mark.parametrize("which", ["dossier", "circle", "account"])
 def test_verify_finds_a_key_that_is_missing(family: Family, which: str) -> None:
-    gone = family.id if which == "dossier" else family.circles["hers"]
+    gone = {"dossier": family.id, "circle": family.circles["hers"], "account": family.people["Oma"].pk}[which]
     vault.current().destroy(gone)
     result = run("verify")
     assert result.exit_code == 1
     assert f"These have no key (1): {gone}" in result.output
-    assert "1 keys open what they are for." in result.output
+    assert "3 keys open what they are for." in result.output
 
 
 def test_verify_finds_a_key_that_is_another_s(family: Family) -> None:
@@ -96,7 +111,7 @@ def test_verify_finds_what_is_left_over_and_destroys_it_when_asked(
     assert run("verify", "--destroy-strays", said="n\n").exit_code == 1
     assert stray in vault.current().made()
     assert run("verify", "--destroy-strays", said="y\n").exit_code == 0
-    assert set(vault.current().made()) == {family.id, family.circles["hers"]}
+    assert set(vault.current().made()) == needed(family)
     assert run("verify").exit_code == 0
 
 
@@ -105,18 +120,18 @@ def test_nothing_is_destroyed_beside_another_database(family: Family, monkeypatc
     family.house.empty()
     result = run("verify", "--destroy-strays", said="y\n")
     assert (result.exit_code, "Nothing was destroyed" in result.output) == (1, True)
-    assert set(vault.current().made()) == {family.id, family.circles["hers"]}
+    assert set(vault.current().made()) == needed(family)
 
 
 def test_status_and_rotate(family: Family) -> None:
     before = vault.current().health().current
     status = run("status")
     assert status.exit_code == 0
-    assert re.search(rf"{before}.* 3 .*wraps", status.output)
+    assert re.search(rf"{before}.* 5 .*wraps", status.output)
     rotated = run("rotate")
     assert rotated.exit_code == 0
     after = vault.current().health().current
-    assert f"3 keys were wrapped anew. All are now under {after}." in rotated.output
+    assert f"5 keys were wrapped anew. All are now under {after}." in rotated.output
     assert f"Destroyed: {before}." in rotated.output
     assert after != before
     with family.visit("Ann") as visit:
@@ -145,7 +160,7 @@ def test_status_tells_of_keys_whose_key_is_gone(family: Family) -> None:
         assert (result.exit_code, "MEND" in result.output) == (1, True)
         assert not next(iter(findings(vault.current())))[0]
         vault.current()._provider.rotate()
-        assert f"3 keys are wrapped by {current}, which this provider does not have." in run("status").output
+        assert f"5 keys are wrapped by {current}, which this provider does not have." in run("status").output
     finally:
         for left in folder.glob("kek-*.key"):
             left.unlink()

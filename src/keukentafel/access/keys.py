@@ -11,6 +11,7 @@ from django.db import connection
 
 from keukentafel import vault
 from keukentafel.access.cards import bound_circle, bound_cover
+from keukentafel.people.fields import open_address
 from keukentafel.vault import NoKey, Unreadable, Vault
 from keukentafel.vault.errors import KekGone
 from keukentafel.vault.tombstones import Tombstone, Tombstones
@@ -19,11 +20,13 @@ DOOMED = "SELECT id, kind, at FROM access_doomed()"
 DESTROYED = "SELECT access_destroyed(%s)"
 SEE_ALL = "SET ROLE keukentafel_rule"
 SEALED = """
-SELECT id, NULL, sealed FROM dossier UNION ALL SELECT dossier_id, id, sealed FROM circle WHERE kind = 'personal'
+SELECT 'dossier', id, id, sealed FROM dossier
+ UNION ALL SELECT 'circle', id, dossier_id, sealed FROM circle WHERE kind = 'personal'
+ UNION ALL SELECT 'account', id, id, email FROM person
+ UNION ALL SELECT 'archive', id, id, sealed FROM take_along
+ UNION ALL SELECT 'archive', id, id, sealed FROM bring_along
 """
-ACCOUNTS = "SELECT id FROM person"
-ARCHIVES = "SELECT id FROM take_along UNION ALL SELECT id FROM bring_along"
-"""Each has a key of its own for as long as it waits: a day at most."""
+"""Whatever has a key of its own: what it is, its id (the key's too), in which dossier, a block that the key opens."""
 IN_THE_MAKING = 60 * 60
 """Seconds: a key is made before what it is for. One that is older than this and for nothing is one too many."""
 RISEN = "SELECT access_risen(%s)"
@@ -56,26 +59,21 @@ class Verified:
 
     @property
     def well(self) -> bool:
-        """Whether there is exactly one key, which fits, for each dossier, personal circle and account."""
+        """Whether there is exactly one key, which fits, for whatever has to have one."""
         return not (self.missing or self.shut or self.too_many)
 
 
 def verify(owner_url: str, told: Callable[[int, int], None]) -> Verified:
-    """Unwrap every key anew and open by it the title or name that it is for. Raises ``KeysAway``.
+    """Unwrap every key anew and open by it something that it is for. Raises ``KeysAway``.
 
     ``owner_url``: of the role that owns the database. ``told``: how many are done, of how many.
     """
     made = vault.current().made()  # before the database is read: what is made meanwhile is not too many
     with psycopg.connect(owner_url) as owner:
-        accounts = {row[0] for row in owner.execute(ACCOUNTS)}
         owner.execute(SEE_ALL)
-        there = {circle or dossier: (dossier, circle, block) for dossier, circle, block in owner.execute(SEALED)}
-        waiting = {row[0] for row in owner.execute(ARCHIVES)}
+        there = {row[1]: row for row in owner.execute(SEALED)}
     late, house = time.time() - IN_THE_MAKING, vault.current().anew()
-    needed = waiting | accounts | there.keys()
-    found = Verified(
-        missing=sorted(accounts - made.keys()), too_many=[key for key in made if key not in needed and made[key] < late]
-    )
+    found = Verified(too_many=[key for key in made if key not in there and made[key] < late])
     fit = 0
     for done, (key, what) in enumerate(there.items(), 1):
         if trouble := _trouble(house, *what):
@@ -86,11 +84,13 @@ def verify(owner_url: str, told: Callable[[int, int], None]) -> Verified:
     return Verified(fit, found.missing, found.shut, found.too_many)
 
 
-def _trouble(house: Vault, dossier: UUID, circle: UUID | None, block: bytes) -> str:
-    bound = bound_circle(dossier, circle) if circle else bound_cover(dossier)
-    key = circle or dossier
+def _trouble(house: Vault, what: str, key: UUID, dossier: UUID, block: bytes) -> str:
+    bound = {"dossier": bound_cover(key), "circle": bound_circle(dossier, key), "archive": b"key"}
     try:
-        house.lend(key, shared=(), personal=()).open(key, bound, block)
+        if what == "account":
+            open_address(house, key, block)
+        else:
+            house.lend(key, shared=(), personal=()).open(key, bound[what], block)
     except NoKey:
         return "missing"
     except (Unreadable, KekGone):

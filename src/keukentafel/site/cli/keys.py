@@ -61,9 +61,9 @@ def status() -> None:
 
 
 @keys.command()
-@click.option("--destroy-strays", is_flag=True, help="Destroy keys for which there is no dossier and no circle.")
+@click.option("--destroy-strays", is_flag=True, help="Destroy keys that are for nothing.")
 def verify(*, destroy_strays: bool) -> None:
-    """Open something by every key: each dossier and personal circle has one that fits, and none is left over."""
+    """Open something by every key: whatever has to have one has one that fits, and none is left over."""
     with standing() as here:
         if not here.owner_url:
             raise click.ClickException("Only the owner of the database sees every dossier: give DATABASE_URL.")
