@@ -29,7 +29,8 @@ class Opening(DeferredAttribute):
             return self
         value = super().__get__(instance, cls)
         if isinstance(value, Block):
-            value = self.field.opened(instance, bytes(value))
+            field: Any = self.field  # one of ours: they open what they sealed
+            value = field.opened(instance, bytes(value))
             instance.__dict__[self.field.attname] = value
         return value
 
@@ -142,7 +143,7 @@ class SealedAddressField(SealedField):
 
 
 @SealedAddressField.register_lookup
-class ByHash(Exact):  # type: ignore[type-arg]  # of whatever field it is registered for
+class ByHash(Exact):
     """Compare what stands in front."""
 
     def process_lhs(self, compiler: Any, connection: Any, lhs: Any = None) -> Any:

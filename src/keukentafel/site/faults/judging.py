@@ -73,7 +73,8 @@ def judge(url: str, told: Told, doomed: list[Family]) -> Verdict:
 def state(owner: psycopg.Connection, family: Family) -> str:
     """``whole``, ``gone`` or ``half``: rows, keys, tombstones in both places."""
     tables = [row[0] for row in owner.execute(TABLES).fetchall()]
-    counts = [_one(owner, f"SELECT count(*) FROM {table} WHERE dossier_id = %s", family.dossier) for table in tables]
+    asked = "SELECT count(*) FROM {} WHERE dossier_id = %s"
+    counts = [_one(owner, asked.format(table), family.dossier) for table in tables]
     here = bool(_one(owner, "SELECT count(*) FROM dossier WHERE id = %s", family.dossier))
     ids = [one for one in (family.dossier, family.own) if one]
     stones = _one(owner, "SELECT count(*) FROM tombstone WHERE id = ANY(%s)", ids)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -50,7 +50,7 @@ def family(number: int, *, with_own: bool) -> Family:
             own = circles.make_personal(visit, "mine")
         for at in range(ENTRIES):
             with enter(person.pk, made.dossier, place="journal") as visit:
-                actions.write(visit, f"entry {at}", circle=[made.table, own][at % 2], once=None)
+                actions.write(visit, f"entry {at}", circle=[made.table, own][at % 2], once=uuid4())
     cookie, token = _signed_in(person)
     return Family(person.pk, made.dossier, made.table, own, cookie, token)
 

@@ -46,7 +46,8 @@ class House:
 
     def kill(self, what: str) -> None:
         """Kill one of them; it comes back at once."""
-        {"web": self.web, "worker": self.worker, "postgres": self.database}[what].restart()
+        one: Database | Program = {"web": self.web, "worker": self.worker}.get(what, self.database)
+        one.restart()
 
     def keep_up(self) -> None:
         """Start what ended by itself, as when its database went."""
@@ -72,7 +73,7 @@ def standing_house(data: Path, *, losing: bool) -> Iterator[House]:
         until_open(port)
         yield house
     finally:
-        if house:
+        if house is not None:
             house.web.kill()
             house.worker.kill()
         database.stop()
