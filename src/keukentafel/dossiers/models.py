@@ -208,7 +208,7 @@ class Ending(models.Model):
 
 
 class Tombstone(models.Model):
-    """That something was destroyed, and when; never what it held. ``kind``: dossier, circle, account.
+    """That something was destroyed, and when; never what it held. ``kind``: dossier, circle, account, archive.
 
     The same stands beside the keys, apart from the database: a copy from before is known by it (``site/backups``).
     """

@@ -18,7 +18,7 @@ NAME = "tombstones"
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """``kind``: dossier, circle or account."""
+    """``kind``: dossier, circle, account or archive."""
 
     id: UUID
     kind: str

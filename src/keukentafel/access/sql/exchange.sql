@@ -17,8 +17,8 @@ GRANT UPDATE (state, secret, reason, detail, dossier_id) ON bring_along TO keuke
 GRANT SELECT, DELETE ON take_along, bring_along TO keukentafel_rule;
 
 -- The key of an archive has its id; it is destroyed with it (keys.sql).
-CREATE TRIGGER doom AFTER DELETE ON take_along FOR EACH ROW EXECUTE FUNCTION access_doom_key();
-CREATE TRIGGER doom AFTER DELETE ON bring_along FOR EACH ROW EXECUTE FUNCTION access_doom_key();
+CREATE TRIGGER doom AFTER DELETE ON take_along FOR EACH ROW EXECUTE FUNCTION access_doom_key('archive');
+CREATE TRIGGER doom AFTER DELETE ON bring_along FOR EACH ROW EXECUTE FUNCTION access_doom_key('archive');
 
 -- Archives whose time is over, and what nobody finished within a day.
 CREATE FUNCTION access_archives_over(at_ timestamptz) RETURNS bigint

@@ -21,6 +21,7 @@ CREATE FUNCTION access_doomed() RETURNS TABLE (id uuid, kind varchar, at timesta
   SELECT t.id, t.kind, t.at FROM doomed_key k JOIN tombstone t ON t.id = k.id
    WHERE NOT EXISTS (SELECT FROM circle c WHERE c.id = k.id) AND NOT EXISTS (SELECT FROM dossier d WHERE d.id = k.id)
      AND NOT EXISTS (SELECT FROM person p WHERE p.id = k.id)
+     AND NOT EXISTS (SELECT FROM take_along a WHERE a.id = k.id) AND NOT EXISTS (SELECT FROM bring_along a WHERE a.id = k.id)
 $$;
 
 CREATE FUNCTION access_destroyed(keys uuid[]) RETURNS void
@@ -35,6 +36,7 @@ CREATE FUNCTION access_risen(ids uuid[]) RETURNS bigint
    WHERE NOT EXISTS (SELECT FROM tombstone t WHERE t.id = stone.id)
       OR EXISTS (SELECT FROM circle c WHERE c.id = stone.id) OR EXISTS (SELECT FROM dossier d WHERE d.id = stone.id)
       OR EXISTS (SELECT FROM person p WHERE p.id = stone.id)
+      OR EXISTS (SELECT FROM take_along a WHERE a.id = stone.id) OR EXISTS (SELECT FROM bring_along a WHERE a.id = stone.id)
 $$;
 
 GRANT SELECT, INSERT, DELETE ON doomed_key TO keukentafel_rule;

@@ -17,9 +17,10 @@ RISEN = (
 LAID = "SELECT to_regclass('tombstone') IS NOT NULL AND to_regprocedure('access_risen(uuid[])') IS NOT NULL"
 KNOWN = "SELECT id, kind, at FROM tombstone"
 DESTROY = {
-    "dossier": "SELECT access_destroy(%s)",
-    "circle": "SELECT access_destroy_circle(%s)",
-    "account": "SELECT access_destroy_account(%s)",
+    "dossier": "SELECT access_destroy(%(id)s)",
+    "circle": "SELECT access_destroy_circle(%(id)s)",
+    "account": "SELECT access_destroy_account(%(id)s)",
+    "archive": "WITH gone AS (DELETE FROM take_along WHERE id = %(id)s) DELETE FROM bring_along WHERE id = %(id)s",
 }
 STONE = "INSERT INTO tombstone (id, kind, at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 
@@ -55,7 +56,7 @@ def apply(owner_url: str) -> Applied:
         for stone in stones.values():
             owner.execute(STONE, [stone.id, stone.kind, stone.at])
         for stone in there:
-            owner.execute(DESTROY[stone.kind].encode(), [stone.id])
+            owner.execute(DESTROY[stone.kind].encode(), {"id": stone.id})
     destroy_doomed()
     tombstones().add(stones.values())
     for stone in stones.values():
@@ -66,7 +67,8 @@ def apply(owner_url: str) -> Applied:
 def _there(owner: psycopg.Connection, one: UUID) -> bool:
     row = owner.execute(
         "SELECT EXISTS (SELECT FROM dossier WHERE id = %(id)s) OR EXISTS (SELECT FROM circle WHERE id = %(id)s)"
-        " OR EXISTS (SELECT FROM person WHERE id = %(id)s)",
+        " OR EXISTS (SELECT FROM person WHERE id = %(id)s) OR EXISTS (SELECT FROM take_along WHERE id = %(id)s)"
+        " OR EXISTS (SELECT FROM bring_along WHERE id = %(id)s)",
         {"id": one},
     ).fetchone()
     return bool(row and row[0])
