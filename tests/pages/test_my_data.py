@@ -21,8 +21,9 @@ from keukentafel.rooms.plan.kinds import Agreement, Goal, Review
 
 STATEMENTS_OF_A_TABLE = 8
 """Session and person, BEGIN, enter, seats, what is held, the log of what I did, close, COMMIT."""
-STATEMENTS_OF_ALL = 8
-"""Session and person, BEGIN, who stands there, the hall, how much, seats that ended, the log, COMMIT."""
+STATEMENTS_OF_ALL = 12
+"""Session and person, BEGIN, who stands there, the hall, how much, seats that ended, the log, COMMIT, and
+four that tell the ways of signing in."""
 PLANTED = "woorden van een ander"
 
 
@@ -34,8 +35,8 @@ def family(house: House) -> Family:
     family.seat("Oma", "relative")
     today = timezone.localdate()
     family.seat("Tess", "youth", born=today - timedelta(days=14 * 366))
-    family.personal("van mij", "Tess")
-    family.guest("Eefje", "van mij")
+    family.personal("het hol", "Tess")
+    family.guest("Eefje", "het hol")
     with family.visit("Ann") as visit:
         journal.write(visit, PLANTED, circle=family.table, once=uuid4())
         plan.agree(visit, Agreement(what="Bo belt de school"), circle=family.table, assignee=family.seats["Bo"])
@@ -110,21 +111,21 @@ def test_the_file_has_my_words_and_what_is_about_me_and_nothing_of_others(family
 
 def test_the_file_of_a_personal_circle_is_its_holders_alone(family: Family) -> None:
     with family.visit("Tess") as visit:
-        journal.write(visit, "mijn geheim", circle=family.circles["van mij"], once=uuid4())
+        journal.write(visit, "mijn geheim", circle=family.circles["het hol"], once=uuid4())
     assert "mijn geheim" in json.dumps(file_of(family.client("Tess")))
     for name in ("Ann", "Ben", "Bo", "Oma"):
         said = json.dumps(file_of(family.client(name))) + read(family.client(name), f"/d/{family.id}/my-data/")
         assert "mijn geheim" not in said
-        assert "van mij" not in said
+        assert "het hol" not in said
         assert "Eefje" not in said
 
 
 def test_a_guest_gets_what_lies_in_that_circle(family: Family) -> None:
     with family.visit("Eefje") as visit:
-        journal.write(visit, "woorden van Eefje", circle=family.circles["van mij"], once=uuid4())
+        journal.write(visit, "woorden van Eefje", circle=family.circles["het hol"], once=uuid4())
     found = file_of(family.client("Eefje"))
     (table,) = found["tables"]
-    assert [one["name"] for one in table["circles"]] == ["van mij"]
+    assert [one["name"] for one in table["circles"]] == ["het hol"]
     assert [one["content"]["text"] for one in table["wrote"]] == ["woorden van Eefje"]
     assert table["owners"] == []
     assert "Ann" not in json.dumps(found)

@@ -10,7 +10,10 @@ from keukentafel.look.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``label``: lazily translated; ``entry``: the name of the address behind its door; ``order``: place in line."""
+    """``label``: lazily translated; ``entry``: the name of the address behind its door; ``order``: place in line.
+
+    ``in_line``: whether its door stands in the navigation; one comes to the others from the pages to which they belong.
+    """
 
     key: str
     label: str | Promise
@@ -18,6 +21,7 @@ class Room:
     entry: str
     order: int
     family_only: bool = False
+    in_line: bool = True
 
 
 _rooms: dict[str, Room] = {}
@@ -39,7 +43,7 @@ def navigation(visit: Visit, current: str) -> list[dict[str, object]]:
             "current": room.key == current,
         }
         for room in in_order()
-        if visit.seat.family_side or not room.family_only
+        if room.in_line and (visit.seat.family_side or not room.family_only)
     ]
 
 

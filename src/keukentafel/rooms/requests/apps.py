@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from keukentafel.dossiers import kinds, rooms
 
 
 class RequestsConfig(AppConfig):
@@ -6,8 +9,9 @@ class RequestsConfig(AppConfig):
     label = "requests"
 
     def ready(self) -> None:
-        """Declare the kinds. No door of its own in the navigation: one comes here from "my data" and from the table."""
-        from keukentafel.dossiers import kinds
+        """Declare the kinds, and a door that one comes to from "my data" and from the table."""
         from keukentafel.rooms.requests.kinds import ANSWER, REQUESTS
 
         kinds.register(*REQUESTS, ANSWER)
+        entry = "requests:requests"
+        rooms.register(rooms.Room("requests", _("Requests about data"), "info", entry=entry, order=45, in_line=False))
