@@ -17,7 +17,7 @@ from keukentafel.site.postgres import running_cluster
 TABLES = """
 SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
  WHERE schemaname = 'public' AND tablename <> 'django_migrations' AND tablename NOT LIKE 'django_content%'
-   AND tablename NOT LIKE 'auth_%'
+   AND tablename NOT LIKE 'auth\\_%'
 """
 
 
