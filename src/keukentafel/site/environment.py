@@ -114,6 +114,7 @@ class Environment:
         """How long backups of the database are kept; the municipality's own too, when it brings its own server."""
         return int(os.environ.get("KEUKENTAFEL_BACKUP_DAYS") or 30)
 
+    @cached_property
     def files(self) -> Path:
         """The folder with sealed files; outside the database."""
         return Path(os.environ.get("KEUKENTAFEL_FILES") or self.data / "files")
