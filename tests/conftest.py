@@ -24,6 +24,7 @@ from tests.support.house import House, open_house  # noqa: E402
 _anew = importlib.reload(importlib.import_module("keukentafel.site.settings"))
 for _name in filter(str.isupper, dir(_anew)):
     setattr(settings, _name, getattr(_anew, _name))
+settings.PASSWORD_HASHERS = ["tests.support.hashing.QuickArgon2"]
 vault.current().prepare()
 
 

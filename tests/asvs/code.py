@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import keukentafel
@@ -12,6 +13,7 @@ NOT_SERVED = ("site/measuring/", "site/demo/", "site/faults/")
 """Measures, tells stories and kills itself to see what stays; no request reaches it."""
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     """Every file of the house, parsed, by its name within the package."""
     return {str(path.relative_to(HOUSE)): ast.parse(path.read_text()) for path in sorted(HOUSE.rglob("*.py"))}
