@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from keukentafel import vault
+from keukentafel.site import settings as shipped
 from keukentafel.site.environment import Environment
 from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
 
@@ -94,7 +95,7 @@ def test_sealing_is_authenticated_with_keys_of_256_bits() -> None:
 
 def test_passwords_are_hashed_slowly() -> None:
     """Argon2id with at least what OWASP asks (19 MiB, 2 rounds)."""
-    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert shipped.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     hasher = Argon2PasswordHasher()
     assert hasher.memory_cost >= 19 * 1024
     assert hasher.time_cost >= 2
