@@ -203,7 +203,7 @@ def test_nothing_that_comes_back_at_once_runs(told: Told, browser: Browser, site
 
 PLACES = ("{}", '<input value="{}">', "<input value='{}'>", "<textarea>{}</textarea>", "<script>var a = '{}';</script>")
 """Where a careless page would put a text, as it is."""
-EACH = 100
+EACH = 50
 
 
 @contextmanager
@@ -247,7 +247,7 @@ def control(browser: Browser, policy: str = "") -> tuple[set[int], set[int], lis
     with careless(policy) as (site, pages), watching(browser, site, None, seen) as (around, page):
         around.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda to: to.abort())
         for number in range(pages):
-            page.goto(f"{site}/control/{number}", wait_until="domcontentloaded")
+            page.goto(f"{site}/control/{number}", wait_until="commit", timeout=60_000)
             calm = 0
             while calm < 3:  # until for a while nothing more runs
                 before = len(ran) + len(stopped)
