@@ -135,6 +135,7 @@ class Tale:
             "own letter", {"Tess"}, lambda: self._as("Tess", lambda v: self._letter(v, "own", "own", "b@example.org"))
         )
         self.step("request", TABLE, lambda: self._as("Bo", lambda v: self._request(v, "table")))
+        self.step("family request", FAMILY, lambda: self._as("Oma", lambda v: self._request(v, "family")))
         self.step("own request", OWN, lambda: self._as("Eva", lambda v: self._request(v, "own")))
         self.step("ask", TABLE, lambda: self._as("Bo", self._ask))
         for name, sees in (("Tess", EVERYBODY), ("Ann", TABLE), ("Eva", OWN), ("Kim", TABLE), ("Bo", TABLE)):
