@@ -299,4 +299,6 @@ def test_the_loser_of_a_narrowing_sees_no_event(family: Family, who: str) -> Non
     else:
         ann.post(reverse("table:circle_take_out", args=[family.id, family.circles["school"], family.seats[who]]))
     assert not inside(family, who)
-    assert heard(family, who) == before
+    lines, letters, page = heard(family, who)
+    assert set(lines) <= set(before[0]), "what lay in that circle's log is gone with it, and nothing came"
+    assert (letters, page) == before[1:]

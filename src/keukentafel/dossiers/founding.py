@@ -44,8 +44,7 @@ def found(
     ``dossier``: an id that was chosen for it before, which founds it once as well.
     """
     at = now or timezone.now()
-    known = dossier or (founded_as(person, once) if once else new_id())
-    new = Founded(known, new_id(), new_id(), new_id())
+    new = Founded(dossier or founded_as(person, once), new_id(), new_id(), new_id())
     with suppress(KeyIsThere):  # made by the same form, sent twice or broken off half-way
         vault.current().create(new.dossier)
     ring = vault.current().lend(new.dossier, shared=[new.table, new.family], personal=())
@@ -70,6 +69,8 @@ def found(
     return new
 
 
-def founded_as(person: UUID, once: UUID) -> UUID:
-    """The id of the dossier that this person's form leads to."""
+def founded_as(person: UUID, once: UUID | None) -> UUID:
+    """The id of the dossier that this person's form leads to; without a form, a new one."""
+    if once is None:
+        return new_id()
     return UUID(bytes=vault.current().keyed_hash("found", person.bytes + once.bytes)[:16], version=4)
