@@ -125,9 +125,10 @@ def bring(person: Person, archive: bytes, passphrase: str = PASSPHRASE) -> tuple
 
 
 def inside(house: House) -> dict[str, int]:
-    """How many rows each table has, but for arrivals and the queue."""
+    """How many rows each table has, but for arrivals, the queue, and that something was destroyed."""
     names = [name.strip() for name in house.tables.split(",")]
-    counted = [name for name in names if not name.startswith(("procrastinate", "bring_along", "doomed", "gone_file"))]
+    left_out = ("procrastinate", "bring_along", "doomed", "gone_file", "tombstone")
+    counted = [name for name in names if not name.startswith(left_out)]
     return {name: house.owner.execute(f"SELECT count(*) FROM {name}".encode()).fetchone()[0] for name in counted}  # type: ignore[index]
 
 
