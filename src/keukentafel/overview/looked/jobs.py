@@ -1,13 +1,16 @@
 """Tell of very many looks: by letter, in fixed words without a name, a table or a topic. The log says the rest."""
 
+from email.utils import formatdate
+
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from keukentafel.access.bursts import note_bursts
-from keukentafel.people import letters
+from keukentafel.people import throttle
 from keukentafel.people.models import Person
 
 
@@ -17,15 +20,20 @@ def tell_of_bursts(timestamp: int) -> None:
     """Look at the last ten minutes of the log."""
     for people in note_bursts(timezone.now()):
         for person in Person.objects.filter(pk__in=people, is_active=True):
-            _tell(person)
+            if throttle.count(throttle.LETTERS, "burst", person.email):
+                _mail(person).send()
 
 
-def _tell(person: Person) -> None:
+def _mail(person: Person) -> EmailMessage:
+    """The letter, in the language of who gets it."""
     with translation.override(person.language):
         lines = [
             _("Hello,"),
             _("At a table that you are in charge of, somebody looked at very many pages in a short time."),
             _('That may be all right. Look at who it was: sign in, go to the table, and open "Who looked?".'),
             settings.ORIGIN + reverse("overview:hall"),
+            _("The kitchen table"),
         ]
-        letters.send(person.email, _("Somebody looked at very many pages"), lines)
+        subject = _("Somebody looked at very many pages")
+    headers = {"Date": formatdate(), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject=subject, body="\n\n".join(lines), to=[person.email], headers=headers)
