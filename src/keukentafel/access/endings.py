@@ -15,6 +15,7 @@ from keukentafel.access import log
 from keukentafel.access.keys import destroy_doomed
 
 DUE = "SELECT access_endings_due()"
+WAITS = "SELECT access_ending_waits(%s)"
 CARRY_OUT = "SELECT what, told FROM access_carry_out(%s)"
 
 
@@ -45,3 +46,10 @@ def carry_out_all() -> int:
         cursor.execute(DUE)
         due = [row[0] for row in cursor.fetchall()]
     return sum(len(carry_out(dossier)) for dossier in due)
+
+
+def still_waits(ending: UUID) -> bool:
+    """Whether it waits for its time or an answer; not once it was stopped or done. For the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITS, [ending])
+        return bool(cursor.fetchone()[0])

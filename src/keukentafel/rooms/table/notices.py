@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from keukentafel.access.endings import Ended, carry_out_all
+from keukentafel.access.endings import Ended, carry_out_all, still_waits
 from keukentafel.people import throttle
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.events import EndingAnswered, EndingAsked
@@ -23,7 +22,6 @@ from keukentafel.rooms.table.events import EndingAnswered, EndingAsked
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=5)
 BEFORE = timedelta(days=3)
 """How long before the end of the waiting time a second letter goes."""
-WAITS = "SELECT access_ending_waits(%s)"
 
 
 def queue_asked(event: EndingAsked) -> None:
@@ -53,7 +51,7 @@ def _queue(news: str, people: tuple[UUID, ...], ending: UUID | None = None, **op
 def tell(person: str, news: str, ending: str) -> None:
     """One letter to one account, unless it is gone, or what waited was answered meanwhile."""
     who = Person.objects.filter(pk=person, is_active=True).first()
-    if who and (not ending or _waits(ending)) and throttle.count(throttle.LETTERS, "ending", who.email):
+    if who and (not ending or still_waits(UUID(ending))) and throttle.count(throttle.LETTERS, "ending", who.email):
         mail(who, news).send()
 
 
@@ -71,12 +69,6 @@ def mail(who: Person, news: str) -> EmailMessage:
 def carry_out_due(timestamp: int) -> int:
     """Every ten minutes: do what is due (a door does the same at once, when somebody comes by)."""
     return carry_out_all()
-
-
-def _waits(ending: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITS, [ending])
-        return bool(cursor.fetchone()[0])
 
 
 def _asked() -> tuple[str, list[str]]:

@@ -28,7 +28,7 @@ def ask(visit: Visit, seat: SeatInSight | None = None) -> bool:
     """
     must(visit.owner and visit.table is not None and (seat is None or rules.needs_both(visit, seat)))
     ending, others = new_id(), other_owners(visit)
-    due: datetime | None = _one(ASK, ending, seat.id if seat else None)
+    due: datetime | None = _one(ASK, [ending, seat.id if seat else None])
     must(due is not None)
     visit.note("ending_ask", visit.table.id if visit.table else None, seat.id if seat else None)
     if not others:
@@ -41,7 +41,7 @@ def ask(visit: Visit, seat: SeatInSight | None = None) -> bool:
 
 def agree(visit: Visit, waiting: Waiting) -> bool:
     """Say yes; whether that was the last yes, and it is done at once."""
-    said = _one(ANSWER, waiting.id, True)
+    said = _one(ANSWER, [waiting.id, True])
     must(said in ("waiting", "due"))
     _noted(visit, "ending_agree", waiting)
     if said == "due":
@@ -52,7 +52,7 @@ def agree(visit: Visit, waiting: Waiting) -> bool:
 
 def stop(visit: Visit, waiting: Waiting) -> None:
     """Say no, or take one's own question back. Nothing is ended."""
-    said = _one(ANSWER, waiting.id, False)
+    said = _one(ANSWER, [waiting.id, False])
     must(said in ("objected", "taken_back"))
     if said == "objected":
         _noted(visit, "ending_object", waiting)
@@ -71,7 +71,7 @@ def _people(seats: list[SeatInSight]) -> tuple[UUID, ...]:
         return tuple(row[0] for row in cursor.fetchall())
 
 
-def _one(sql: str, *values: Any) -> Any:
+def _one(sql: str, values: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()
