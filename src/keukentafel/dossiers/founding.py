@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import IntegrityError as KeyIsThere
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -47,15 +48,22 @@ def found(
     new = Founded(dossier or founded_as(person, once), new_id(), new_id(), new_id())
     with suppress(KeyIsThere):  # made by the same form, sent twice or broken off half-way
         vault.current().create(new.dossier)
+    values = _sealed(new, cover, card, role, at)
+    with on_the_threshold(person) as cursor:
+        cursor.execute(FOUND, values)
+    return new
+
+
+def _sealed(new: Founded, cover: Cover, card: SeatCard, role: str, at: datetime) -> list[Any]:
+    """The values of ``FOUND``, each text sealed for its place."""
     ring = vault.current().lend(new.dossier, shared=[new.table, new.family], personal=())
     nameless = CircleName().block()
-    band = band_on(card.birth_date, day_of(at)) if card.birth_date else 18
-    values = [
+    return [
         new.dossier,
         ring.seal(new.dossier, bound_cover(new.dossier), cover.block()),
         new.seat,
         role,
-        band,
+        band_on(card.birth_date, day_of(at)) if card.birth_date else 18,
         ring.seal(new.dossier, bound_seat(new.dossier, new.seat), card.block()),
         new.table,
         ring.seal(new.table, bound_circle(new.dossier, new.table), nameless),
@@ -64,9 +72,6 @@ def found(
         new_id(),
         at,
     ]
-    with on_the_threshold(person) as cursor:
-        cursor.execute(FOUND, values)
-    return new
 
 
 def founded_as(person: UUID, once: UUID | None) -> UUID:
