@@ -11,7 +11,7 @@ ALLOWED = re.compile(
     |\#\s+make\ lock
     |[\w.-]+(\[[\w,-]+\])?==[\w.!+]+(\ ;\ [^/]+)?(\ \\)?      # a package at a version
     |\s+--hash=sha256:[0-9a-f]{64}(\ \\)?
-    |\s+\#(\ via)?(\ +-c\ requirements\.lock|\ +[\w.\[\],-]+(\ \(pyproject\.toml(:\w+)?\))?)?  # who asked for it
+    |\s+\#(\ via)?(\ +-c\ (requirements\.lock|\(workspace\))|\ +[\w.\[\],-]+(\ \(pyproject\.toml(:\w+)?\))?)?  # who asked for it
     """,
     re.VERBOSE,
 )
