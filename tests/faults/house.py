@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ def _family(who: Any, mark: str) -> dict[str, str]:
     from keukentafel.access import enter
     from keukentafel.access.cards import Cover, SeatCard
     from keukentafel.dossiers.founding import found
+    from keukentafel.dossiers.models import new_id
     from keukentafel.rooms.journal import actions
     from keukentafel.rooms.table.actions import circles
 
@@ -69,7 +71,7 @@ def _family(who: Any, mark: str) -> dict[str, str]:
     for number in range(20):
         with enter(who, dossier, place="journal") as visit:
             where = [visit.table.id if visit.table else own, own][number % 2]
-            actions.write(visit, f"{mark} entry {number}", circle=where, once=None)
+            actions.write(visit, f"{mark} entry {number}", circle=where, once=new_id())
     return {"dossier": str(dossier), "circle": str(own)}
 
 
@@ -78,11 +80,12 @@ def more(person: str, dossier: str) -> dict[str, str]:
     from uuid import UUID
 
     from keukentafel.access import enter
+    from keukentafel.dossiers.models import new_id
     from keukentafel.rooms.journal import actions
 
     with enter(UUID(person), UUID(dossier), place="journal") as visit:
         assert visit.table
-        return {"entry": str(actions.write(visit, "one more", circle=visit.table.id, once=None).id)}
+        return {"entry": str(actions.write(visit, "one more", circle=visit.table.id, once=new_id()).id)}
 
 
 def destroy(person: str, dossier: str) -> dict[str, bool]:
@@ -145,9 +148,11 @@ def keys(*ids: str) -> dict[str, bool]:
     return {one: has(one) for one in ids}
 
 
+HANDS: dict[str, Callable[..., Any]] = {"plant": plant, "more": more, "destroy": destroy, "look": look, "keys": keys}
+
 if __name__ == "__main__":
     from keukentafel.site.standing import standing
 
     what, *words = sys.argv[1:]
     with standing():
-        print(json.dumps({"plant": plant, "more": more, "destroy": destroy, "look": look, "keys": keys}[what](*words)))
+        print(json.dumps(HANDS[what](*words)))  # noqa: T201  # this is how it answers

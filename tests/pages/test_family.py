@@ -1,7 +1,9 @@
 """Rights and consent: who has authority, who agreed, and that nobody is evicted or exposed by it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -254,9 +256,12 @@ def test_widening_asks_who_one_is_and_narrowing_does_not(family: Family) -> None
         session = client.session
         session[fresh.PROVED] -= 3600
         session.save()
-    table = lambda name, *ids: reverse(f"table:{name}", args=[family.id, *ids])  # noqa: E731
+
+    def table(name: str, *ids: UUID) -> str:
+        return reverse(f"table:{name}", args=[family.id, *ids])
+
     school = family.circles["school"]
-    ask = [
+    ask: list[tuple[Callable[[str], Any], str]] = [
         (old["Ann"].get, table("circle_fill", school)),
         (old["Ann"].get, table("letter_new")),
         (old["Ann"].get, at(family, "emergency_on")),

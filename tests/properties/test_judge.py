@@ -25,6 +25,14 @@ FORGETFUL = {
     "not open yet": ("AND e.opened <= statement_timestamp()", ""),
     "an emergency that writes": ("false, false, false, false, false, true", "false, false, false, false, true, true"),
 }
+
+
+def frozen_after_a_call(tables: Tables) -> None:
+    """What is open in an emergency, at a table that is frozen."""
+    calls(tables, "open")
+    tables.freeze_or_thaw(0, frozen=True)
+
+
 STORY: dict[str, Callable[[Tables], object]] = {
     "frozen": lambda tables: (tables.seat_now("professional"), tables.freeze_or_thaw(0, frozen=True)),
     "ended": lambda tables: tables.end_now(tables.seat_now("professional")),
@@ -32,7 +40,7 @@ STORY: dict[str, Callable[[Tables], object]] = {
     "personal": lambda tables: tables.own_circle_now(tables.seat_now("youth")),
     "vetoed": lambda tables: calls(tables, "vetoed"),
     "over": lambda tables: calls(tables, "over"),
-    "frozen in an emergency": lambda tables: (calls(tables, "open"), tables.freeze_or_thaw(0, frozen=True)),
+    "frozen in an emergency": frozen_after_a_call,
     "not open yet": lambda tables: calls(tables, "asked"),
     "an emergency that writes": lambda tables: calls(tables, "open"),
 }

@@ -56,7 +56,26 @@ def years_old(years: int) -> Any:
 def build(house: House) -> Scene:
     """Plant the scene: two parents in two homes, a girl of 14 with a circle of her own and a guest in it."""
     register()
-    one, zed = Family(house, "Ann"), Family(house, "Zed")
+    scene = Scene(house, _in_two_homes(house), _next_door(house), person("Vreemd"))
+    for name, author, circle in PLANTED:
+        plant_item(scene, name, author, circle)
+    change_all(scene)
+    hand_over(scene)
+    for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
+        plant_letter(scene, name, circle, inviter)
+    plant_grants(scene)
+    plant_archives(scene)
+    scene.one.end("Piet")
+    with scene.one.visit("Ann") as visit:
+        endings.ask(visit)
+    found = house.owner.execute("SELECT id FROM ending").fetchone()
+    house.owner.execute("INSERT INTO tombstone VALUES (%s, 'circle', now())", [scene.gone])
+    scene.ending = UUID(str(found[0])) if found else scene.ending
+    return scene
+
+
+def _in_two_homes(house: House) -> Family:
+    one = Family(house, "Ann")
     one.seat("Ben", "parent", authority=True)
     one.seat("Tess", "youth", born=years_old(14))
     one.seat("Finn", "youth", born=years_old(8), account=False)
@@ -70,24 +89,14 @@ def build(house: House) -> Scene:
     house.owner.execute("DELETE FROM circle WHERE id = %s", [one.circles.pop("removed")])
     one.personal("tess", "Tess")
     one.guest("Eva", "tess")
+    return one
+
+
+def _next_door(house: House) -> Family:
+    zed = Family(house, "Zed")
     zed.seat("Yun", "professional")
     zed.personal("zed", "Zed")
-    scene = Scene(house, one, zed, person("Vreemd"))
-    for name, author, circle in PLANTED:
-        plant_item(scene, name, author, circle)
-    change_all(scene)
-    hand_over(scene)
-    for name, circle, inviter in (("table", "table", "Ann"), ("tess", "tess", "Tess")):
-        plant_letter(scene, name, circle, inviter)
-    plant_grants(scene)
-    plant_archives(scene)
-    one.end("Piet")
-    with one.visit("Ann") as visit:
-        endings.ask(visit)
-    found = house.owner.execute("SELECT id FROM ending").fetchone()
-    house.owner.execute("INSERT INTO tombstone VALUES (%s, 'circle', now())", [scene.gone])
-    scene.ending = UUID(str(found[0])) if found else scene.ending
-    return scene
+    return zed
 
 
 PLANTED = (
