@@ -222,7 +222,7 @@ class Tombstone(models.Model):
 
 
 class DoomedKey(models.Model):
-    """The id of a personal circle, dossier or account that is gone: its key is still to be destroyed (``access/keys.py``)."""
+    """The id of a personal circle, dossier or account that is gone; its key has still to go (``access/keys.py``)."""
 
     id = models.UUIDField(primary_key=True)
 

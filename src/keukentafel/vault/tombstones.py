@@ -1,7 +1,7 @@
 """Tombstones beside the keys: that something was destroyed and when, apart from the database and its backups.
 
-A line each, only ever added, in every folder that is named: beside the key store, and beside its backups. A database that
-comes back from a backup is compared with them before anybody may look at it.
+A line each, only ever added, in every folder that is named: beside the key store, and beside its backups. A database
+that comes back from a backup is compared with them before anybody may look at it.
 """
 
 import fcntl

@@ -15,7 +15,7 @@ NEXT = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
 
 @dataclass(frozen=True)
 class Counted:
-    """``tables``: name -> [rows, sum]; ``at``: the next transaction's number, by which one sees that none came between."""
+    """``tables``: name -> [rows, sum]; ``at``: the next transaction's number, by which one sees that none came in."""
 
     tables: dict[str, list[str]]
     migrations: list[str]

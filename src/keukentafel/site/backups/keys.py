@@ -27,7 +27,7 @@ KEYS_ARE_THERE = "There is a key store in {} already: leave --keys out to use it
 
 
 def back_up(here: Environment) -> Path:
-    """Make a copy of the key store, and keep beside it what opens it. Raises ``NotRestored`` for a place that is wrong."""
+    """Make a copy of the key store, and keep beside it what opens it. Raises ``NotRestored`` for a wrong place."""
     place = here.key_copies[0]
     if place.resolve().is_relative_to(here.backups):
         raise NotRestored(SAME_PLACE.format(keys=place, database=here.backups))

@@ -23,8 +23,8 @@ from keukentafel.site.postgres.server import SUPERUSER, Server, find_server
 from keukentafel.site.postgres.sockets import PORT, socket_folder
 
 THERE_IS_ONE = (
-    "There is a database in {} already. Restore into another folder (KEUKENTAFEL_DATA), or say --replace: what is there "
-    "is then put aside, not thrown away."
+    "There is a database in {} already. Restore into another folder (KEUKENTAFEL_DATA), or say --replace: what is "
+    "there is then put aside, not thrown away."
 )
 RUNS = "The server on {} runs. Stop Keukentafel (serve, worker, demo) first, and try again."
 TOO_LONG = "The database did not come up from the log within {} minutes; see {}."
@@ -96,7 +96,7 @@ def _told_where_from(server: Server, log: Path | None) -> None:
 
 
 def _recovered(server: Server, database: str) -> dict[str, list[str]]:
-    """Up once, with a password of its own, and down again; gives what is in it. Its socket is a folder of ours alone."""
+    """Up once, with a password of its own, and down again; gives what is in it. Its socket lies in our own folder."""
     sockets = socket_folder(server.data_dir, server.runs_as.uid)
     server.runs_as.own(sockets)
     up = Cluster(sockets, PORT, SUPERUSER, server.password)

@@ -10,10 +10,10 @@ from keukentafel.site.environment import Environment
 from keukentafel.site.standing import NAME, migrated, standing
 
 OWN_SERVER = (
-    "DATABASE_URL names a server of your own: its backups are yours to make (pgBackRest, or what your organisation has). "
-    "Say for how many days they are kept with KEUKENTAFEL_BACKUP_DAYS: our pages promise it. After you put one back, run "
-    "`keukentafel tombstones apply` before anybody starts: until then serve and worker refuse. The key store has backups "
-    "of its own, apart from those: `keukentafel backup --only-keys`."
+    "DATABASE_URL names a server of your own: its backups are yours to make (pgBackRest, or what your organisation "
+    "has). Say for how many days they are kept with KEUKENTAFEL_BACKUP_DAYS: our pages promise it. After you put one "
+    "back, run `keukentafel tombstones apply` before anybody starts: until then serve and worker refuse. The key store "
+    "has backups of its own, apart from those: `keukentafel backup --only-keys`."
 )
 
 
