@@ -31,8 +31,9 @@ class House:
     tables: str
 
     def empty(self) -> None:
-        """Empty every table."""
-        self.owner.execute(f"TRUNCATE {self.tables} CASCADE")
+        """Empty every table. By deleting: TRUNCATE makes new files for each table and index, and takes fifty times as long."""
+        deletes = "".join(f"DELETE FROM {name};" for name in self.tables.split(", "))
+        self.owner.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletes} COMMIT".encode())
 
     def leave(self) -> None:
         """End the web connection, so that nothing of a test stays behind on it."""

@@ -24,12 +24,11 @@ class Snapshot:
 
     def restore(self) -> None:
         """As it was kept."""
-        owner = self.house.owner
-        with owner.transaction():
-            owner.execute("SET LOCAL session_replication_role = replica")
-            owner.execute(f"TRUNCATE {self.house.tables} CASCADE".encode())
-            for table in self.tables:
-                owner.execute(f"INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{table}".encode())
+        back = "".join(
+            f"DELETE FROM public.{table}; INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{table};"
+            for table in self.tables
+        )
+        self.house.owner.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {back} COMMIT".encode())
         for key in self.keys:
             with suppress(IntegrityError):  # it was not destroyed
                 vault.current()._store.put([key])
