@@ -19,8 +19,8 @@ FILES: Final = (
     "rule", "walls", "log", "guards", "seating", "keys", "blobs", "ending", "exchange", "doors", "signin", "ages",
     "consent", "emergency", "copies", "mine", "closing", "owners",
 )  # fmt: skip
-"""In this order. ``closing`` gives the rule its way to every table that is walled by then; ``owners`` stays last: it gives
-all of it to the role of the rule."""
+"""In this order. ``closing`` gives the rule its way to every table that is walled by then; ``owners`` stays last: it
+gives all of it to the role of the rule."""
 ACTIONS = """
 ALTER TABLE access_event DROP CONSTRAINT IF EXISTS access_event_action;
 ALTER TABLE access_event ADD CONSTRAINT access_event_action CHECK (action IN ({})) NOT VALID
