@@ -1,0 +1,114 @@
+"""Find the fields of a page, and fill them: texts with planted strings, the rest as a person would."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from tests.walls.planted.words import Planted
+
+TEXTS = {"text", "search", "email", "tel", "date", "password", ""}
+EXCEPT = {
+    "old": "the password of now, which has to be right",
+    "code": "a code or a secret of a moment, which has to be right",
+    "word": "a fixed word that has to be typed, so that nothing big is done by a slip of the hand",
+    "day": "the day on which something happened is in the clear: docs/architecture.md",
+    "due": "the day on which something is due is in the clear: docs/architecture.md",
+    "on": "the day of a looking back is in the clear: it is when it happened",
+    "since": "a day from which something holds is no text",
+    "until": "a day until which something is looked for is no text",
+    "time": "the hour at which something happened is in the clear",
+}
+"""Fields that nothing is planted in, and why."""
+SORTS = {"phone": "phone", "birth_date": "birth date", "email": "e-mail", "address": "e-mail", "login": "e-mail"}
+PASSWORDS = {"password", "new", "passphrase", "password1", "password2"}
+Give = Callable[[str, str], Planted]
+
+
+@dataclass
+class Sown:
+    """A form as it is sent. ``planted``: by the name of the field."""
+
+    action: str
+    method: str
+    values: list[tuple[str, str]] = field(default_factory=list)
+    planted: dict[str, Planted] = field(default_factory=dict)
+    file: str = ""
+
+    def put(self, name: str, value: str) -> None:
+        """Write something in a field."""
+        self.values = [(known, was) for known, was in self.values if known != name] + [(name, value)]
+
+
+def forms_in(page: bytes) -> list[Tag]:
+    """The forms of a page."""
+    return [form for form in BeautifulSoup(page, "lxml").find_all("form") if isinstance(form, Tag)]
+
+
+def text_fields(form: Tag) -> list[Tag]:
+    """Where a person types."""
+    typed = [one for one in form.find_all("input") if said(one, "type") in TEXTS and not one.has_attr("readonly")]
+    return [one for one in [*typed, *form.find_all("textarea")] if said(one, "name")]
+
+
+def sort_of(one: Tag) -> str:
+    """What sort of string belongs in a field."""
+    name, kind = said(one, "name"), said(one, "type")
+    if kind == "password" or name in PASSWORDS:
+        return "password"
+    if kind in {"email", "tel"}:
+        return {"email": "e-mail", "tel": "phone"}[kind]
+    return SORTS.get(name, name)
+
+
+def fill(form: Tag, here: str, give: Give) -> Sown:
+    """Fill it."""
+    sown = Sown(said(form, "action") or here, said(form, "method").lower() or "get")
+    chosen(form, sown)
+    for one in text_fields(form):
+        name = said(one, "name")
+        if name in EXCEPT:
+            sown.values.append((name, value_of(one)))
+            continue
+        sown.planted[name] = give(sort_of(one), name)
+        sown.values.append((name, sown.planted[name].value))
+    for one in form.find_all("input", type="file"):
+        sown.file = said(one, "name")
+    return sown
+
+
+def chosen(form: Tag, sown: Sown) -> None:
+    """What is chosen, as a person would: what is ready, else the first."""
+    for one in form.find_all("input", type=["hidden", "number", "time"]):
+        sown.values.append((said(one, "name"), said(one, "value")))
+    radios: dict[str, list[Tag]] = {}
+    for one in form.find_all("input", type="radio"):
+        if not one.has_attr("disabled"):
+            radios.setdefault(said(one, "name"), []).append(one)
+    for name, group in radios.items():
+        sown.values.append((name, said(next((one for one in group if one.has_attr("checked")), group[0]), "value")))
+    boxes: set[str] = set()
+    for one in form.find_all("input", type="checkbox"):
+        name = said(one, "name")
+        first = name not in boxes and not form.find("input", {"type": "checkbox", "name": name, "checked": True})
+        boxes.add(name)
+        if one.has_attr("checked") or first:
+            sown.values.append((name, said(one, "value") or "1"))
+    for one in form.find_all("select"):
+        options = one.find_all("option")
+        ready = [option for option in options if option.has_attr("selected")] or [o for o in options if said(o, "value")]
+        sown.values.append((said(one, "name"), said(ready[0], "value") if ready else ""))
+    button = next((one for one in form.find_all("button") if said(one, "name")), None)
+    if button is not None:
+        sown.values.append((said(button, "name"), said(button, "value")))
+
+
+def value_of(one: Tag) -> str:
+    """What stands in a field already."""
+    return one.get_text() if one.name == "textarea" else said(one, "value")
+
+
+def said(one: Any, name: str) -> str:
+    """An attribute; empty when it is not there."""
+    return str(one.get(name) or "")

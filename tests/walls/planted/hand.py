@@ -1,0 +1,47 @@
+"""A hand inside the house that the strings are planted in: ``python -m tests.walls.planted.hand <what>``."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import psycopg
+
+
+def plant() -> None:
+    """The family of pages; gives its ids and the cookies of everybody."""
+    from keukentafel.site.environment import Environment
+    from keukentafel.site.standing import migrated
+    from tests.support.house import TABLES, House
+    from tests.walls.house_of_pages import make_pages
+
+    here = Environment.read()
+    migrated(here)
+    with psycopg.connect(here.owner_url, autocommit=True) as owner:
+        tables = owner.execute(TABLES).fetchone()
+        assert tables
+        pages = make_pages(House(here.owner_url, here.web_url, owner, tables[0]))
+        assert pages.kept
+        pages.kept.forget()
+    cookies = {who: {name: one.value for name, one in of.cookies.items()} for who, of in pages.browsers.items()}
+    made = {"ids": {name: str(one) for name, one in pages.ids.items()}, "cookies": cookies}
+    Path(sys.argv[2]).write_text(json.dumps(made | {"owner": here.owner_url, "web": here.web_url}))
+
+
+def worker() -> None:
+    """The worker as in production, but for the port of the mail server."""
+    from django.conf import settings
+
+    from keukentafel.site.cli.serve import worker as command
+
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(os.environ["PLANTED_MAIL"])
+    assert command.callback
+    command.callback()
+
+
+if __name__ == "__main__":
+    from keukentafel.site.standing import standing
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "keukentafel.site.settings"
+    with standing():
+        {"plant": plant, "worker": worker}[sys.argv[1]]()
