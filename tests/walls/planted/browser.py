@@ -19,11 +19,12 @@ class Answer:
 
 @dataclass
 class Browser:
-    """Of one person."""
+    """Of one person. ``secret``: their password."""
 
     port: int
     words: Words
     cookies: dict[str, str] = field(default_factory=dict)
+    secret: str = ""
     _open: HTTPConnection | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from tests.walls.planted.words import Planted
 
@@ -43,7 +43,7 @@ class Sown:
 
 def forms_in(page: bytes) -> list[Tag]:
     """The forms of a page."""
-    return [form for form in BeautifulSoup(page, "lxml").find_all("form") if isinstance(form, Tag)]
+    return [form for form in BeautifulSoup(page, "lxml", parse_only=SoupStrainer("form")).find_all("form") if isinstance(form, Tag)]
 
 
 def text_fields(form: Tag) -> list[Tag]:

@@ -10,6 +10,8 @@ import psycopg
 
 def plant() -> None:
     """The family of pages; gives its ids and the cookies of everybody."""
+    from django.conf import settings
+
     from keukentafel.site.environment import Environment
     from keukentafel.site.standing import migrated
     from tests.support.house import TABLES, House
@@ -17,6 +19,7 @@ def plant() -> None:
 
     here = Environment.read()
     migrated(here)
+    settings.ALLOWED_HOSTS.append("testserver")
     with psycopg.connect(here.owner_url, autocommit=True) as owner:
         tables = owner.execute(TABLES).fetchone()
         assert tables

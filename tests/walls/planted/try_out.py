@@ -1,3 +1,4 @@
+import django; django.setup()
 import sys,time,tempfile
 from pathlib import Path
 from tests.walls.planted.site import standing_site
@@ -16,5 +17,5 @@ with standing_site(folder) as site:
     hits=[*search("dump",dump(site.owner_url),n),*in_folder(site.data,n),*in_folder(site.said,n),*in_folder(site.temp,n)]
     print("scanned",time.time()-t)
     for h in hits[:25]: print(h)
-    print(len(hits)); print((site.said/"web.log").read_text()[-3000:]); print((site.said/"worker.log").read_text()[-2000:])
+    print(len(hits)); import subprocess; subprocess.run(f"grep -c . {site.said}/*.log; grep -hn \"Error\" {site.said}/*.log | cut -c1-200 | head -40; cp {site.said}/*.log /tmp/planted/", shell=True)
 print(folder)

@@ -1,7 +1,7 @@
 """Walk every page as everybody, and plant a string in every field that is found there."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -12,13 +12,14 @@ from tests.walls.house_of_pages import CAST
 from tests.walls.planted.browser import Answer, Browser
 from tests.walls.planted.forms import EXCEPT, Sown, fill, forms_in, said, text_fields
 from tests.walls.planted.site import Site
-from tests.walls.planted.words import Words
+from tests.walls.planted.words import Planted, Words
 from tests.walls.test_every_address import ROWS, Row
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/\S+)")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 TOKEN = re.compile(r"(finish|letter|link)/[^/]+/")
 TAKEN = {200, 204, 302, 303}
+FIRST, ENOUGH = 2, 14
 WITHOUT = {"/account/close/": "it is destroyed last, by its password"}
 
 
@@ -32,8 +33,8 @@ class Walk:
     reached: set[tuple[str, str]] = field(default_factory=set)
     refused: dict[tuple[str, str], int] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
     tried: set[tuple[str, str]] = field(default_factory=set)
-    passwords: dict[str, str] = field(default_factory=dict)
 
     def everything(self) -> None:
         """As everybody of the cast, then as those who got a letter."""
@@ -55,15 +56,23 @@ class Walk:
 
     def page(self, browser: Browser, path: str) -> Iterator[str]:
         """Fill every form of a page; gives where they lead."""
-        answer = browser.get(self._with_a_question(path))
-        if answer.status != 200:
-            self._note(answer, path)
+        if not self._wanted(path):
             return
+        answer = browser.get(self._with_a_question(path))
+        self._note(answer, path)
+        if answer.status != 200:
+            return
+        self.asked[route(path)] += 1
         for number, form in enumerate(forms_in(answer.body)):
             if any(said(one, "name") not in EXCEPT for one in text_fields(form)):
                 self._look(form, path)
                 if (leads := self._send(browser, path, form, number)) is not None:
                     yield leads
+
+    def _wanted(self, path: str) -> bool:
+        """Pages without a field are asked by two persons, and those with fields by a few more."""
+        times = self.asked[route(path)]
+        return times < ENOUGH if any(where == route(path) for where, _name in self.seen) else times < FIRST
 
     def _look(self, form: Tag, path: str) -> None:
         self.seen |= {(route(path), said(one, "name")) for one in text_fields(form)}
@@ -79,7 +88,7 @@ class Walk:
         if place not in self.tried:
             self.tried.add(place)
             self._badly(browser, path, form)
-        sown = self._filled(path, form)
+        sown = self._filled(browser, path, form)
         answer = self._sent(browser, sown)
         self._note(answer, path)
         good = answer.status in TAKEN and not answer.leads_to.startswith(("/sign-in", "/prove"))
@@ -89,25 +98,18 @@ class Walk:
                 self.reached.add((route(path), name))
             else:
                 self.refused[route(path), name] = answer.status
-        self._remember(sown, good)
         leads = urlsplit(urljoin(path, answer.leads_to)).path if answer.status in {302, 303} else ""
         return leads if leads.startswith(("/start", "/d/")) and "exit" not in leads and route(leads) != route(path) else None
 
-    def _filled(self, path: str, form: Tag) -> Sown:
+    def _filled(self, browser: Browser, path: str, form: Tag) -> Sown:
         sown = fill(form, path, lambda sort, name: self.words.make(sort, route(path), name))
-        if "login" in sown.planted and self.passwords:
-            known, password = next(iter(self.passwords.items()))
-            sown.put("login", known)
-            sown.put("password", password)
+        if browser.secret and "old" in dict(sown.values):
+            sown.put("old", browser.secret)
         return sown
-
-    def _remember(self, sown: Sown, good: bool) -> None:
-        if good and {"email", "password", "name"} <= sown.planted.keys():
-            self.passwords[sown.planted["email"].value] = sown.planted["password"].value
 
     def _badly(self, browser: Browser, path: str, form: Tag) -> None:
         """Too long, and with a sign that nobody can see: it is refused, and told to nobody."""
-        sown = self._filled(path, form)
+        sown = self._filled(browser, path, form)
         for name, planted in sown.planted.items():
             sown.put(name, planted.value * 300 + "\x00\u202e")
         self._note(self._sent(browser, sown), path)
@@ -136,11 +138,20 @@ class Walk:
             address = next(path for path in LINK.findall(letter.text) if "/letter/" in path)
             browser = Browser(self.site.port, self.words)
             if self._join(browser, letter.to[0]):
+                self._come_in(letter.to[0], browser.secret)
                 self.as_one(browser, [address, "/account/", "/start/"])
+
+    def _come_in(self, address: str, password: str) -> None:
+        """Elsewhere, by address and password."""
+        browser = Browser(self.site.port, self.words)
+        form = next(one for one in forms_in(browser.get("/sign-in/").body) if text_fields(one))
+        sown = fill(form, "/sign-in/", lambda sort, name: Planted(password if sort == "password" else address, sort, "", name))
+        if self._sent(browser, sown).status == 303:
+            self.reached |= {("/sign-in/", name) for name in sown.planted}
 
     def _join(self, browser: Browser, address: str) -> bool:
         form = next(one for one in forms_in(browser.get("/sign-up/").body) if text_fields(one))
-        sown = self._filled("/sign-up/", form)
+        sown = self._filled(browser, "/sign-up/", form)
         sown.put("email", address)
         if self._sent(browser, sown).status not in TAKEN:
             return False
@@ -155,7 +166,7 @@ class Walk:
                 done = browser.post(finish.action, finish.values).status in TAKEN
                 if done:
                     self.reached.add(("/finish/:/", "password"))
-                    self.passwords[address] = sown.planted["password"].value
+                    browser.secret = sown.planted["password"].value
                 return done
         return False
 
