@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
 
 from tests.walls.planted.words import Planted
 
@@ -43,7 +44,11 @@ class Sown:
 
 def forms_in(page: bytes) -> list[Tag]:
     """The forms of a page."""
-    return [form for form in BeautifulSoup(page, "lxml", parse_only=SoupStrainer("form")).find_all("form") if isinstance(form, Tag)]
+    return [
+        form
+        for form in BeautifulSoup(page, "lxml", parse_only=SoupStrainer("form")).find_all("form")
+        if isinstance(form, Tag)
+    ]
 
 
 def text_fields(form: Tag) -> list[Tag]:
@@ -97,7 +102,9 @@ def chosen(form: Tag, sown: Sown) -> None:
             sown.values.append((name, said(one, "value") or "1"))
     for one in form.find_all("select"):
         options = one.find_all("option")
-        ready = [option for option in options if option.has_attr("selected")] or [o for o in options if said(o, "value")]
+        ready = [option for option in options if option.has_attr("selected")] or [
+            o for o in options if said(o, "value")
+        ]
         sown.values.append((said(one, "name"), said(ready[0], "value") if ready else ""))
     button = next((one for one in form.find_all("button") if said(one, "name")), None)
     if button is not None:

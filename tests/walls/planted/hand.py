@@ -27,8 +27,22 @@ def plant() -> None:
         assert pages.kept
         pages.kept.forget()
     cookies = {who: {name: one.value for name, one in of.cookies.items()} for who, of in pages.browsers.items()}
-    made = {"ids": {name: str(one) for name, one in pages.ids.items()}, "cookies": cookies}
+    ann = str(pages.family.people["Ann"].pk)
+    made = {"ann": ann, "ids": {name: str(one) for name, one in pages.ids.items()}, "cookies": cookies}
     Path(sys.argv[2]).write_text(json.dumps(made | {"owner": here.owner_url, "web": here.web_url}))
+
+
+def leak() -> None:
+    """The planted fault: one circle's name is stored as it was typed. ``ann dossier name`` follow."""
+    from uuid import UUID
+
+    from keukentafel.access import enter
+    from keukentafel.rooms.table.actions import circles
+
+    ann, dossier, name = sys.argv[2:]
+    circles._sealed = lambda ring, visit, circle, typed: typed.encode()  # type: ignore[assignment]
+    with enter(UUID(ann), UUID(dossier), place="table") as visit:
+        circles.make_named(visit, name, [])
 
 
 def worker() -> None:
@@ -47,4 +61,4 @@ if __name__ == "__main__":
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "keukentafel.site.settings"
     with standing():
-        {"plant": plant, "worker": worker}[sys.argv[1]]()
+        {"plant": plant, "leak": leak, "worker": worker}[sys.argv[1]]()

@@ -58,7 +58,13 @@ class Site:
     owner_url: str
     ids: dict[str, str]
     cookies: dict[str, dict[str, str]]
+    ann: str
     post: Post
+    outside: Outside
+
+    def leak(self, name: str) -> None:
+        """Make a circle whose name is stored as it was typed."""
+        hand(self.outside, "leak", self.ann, self.ids["d"], name)
 
     def done(self) -> None:
         """Wait until the worker has done what can be done now."""
@@ -98,12 +104,17 @@ def standing_site(folder: Path) -> Iterator[Site]:
         more = ("--blocking-threads", "2", "--log-level", "warning", "keukentafel.site.wsgi:application")
         stack.enter_context(_running(said / "web.log", bare, *granian, *more))
         until_open(port)
-        yield Site(data, said, temp, port, made["owner"], made["ids"], made["cookies"], post)
+        yield Site(data, said, temp, port, made["owner"], made["ids"], made["cookies"], made["ann"], post, outside)
+
+
+def hand(outside: Outside, *words: str) -> None:
+    """Do something inside (``hand.py``)."""
+    done = outside._python("-m", "tests.walls.planted.hand", *words)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _planted(outside: Outside, made: Path) -> dict[str, Any]:
-    done = outside._python("-m", "tests.walls.planted.hand", "plant", str(made))
-    assert done.returncode == 0, done.stdout + done.stderr
+    hand(outside, "plant", str(made))
     found: dict[str, Any] = json.loads(made.read_text())
     made.unlink()
     return found

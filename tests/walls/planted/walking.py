@@ -82,7 +82,7 @@ class Walk:
         return path + ("&" if "?" in path else "?") + urlencode({"planted": planted.value})
 
     def _send(self, browser: Browser, path: str, form: Tag, number: int) -> str | None:
-        if path.split("?")[0] in WITHOUT:
+        if path.split("?", maxsplit=1)[0] in WITHOUT:
             return None
         place = (route(path), str(number))
         if place not in self.tried:
@@ -99,7 +99,11 @@ class Walk:
             else:
                 self.refused[route(path), name] = answer.status
         leads = urlsplit(urljoin(path, answer.leads_to)).path if answer.status in {302, 303} else ""
-        return leads if leads.startswith(("/start", "/d/")) and "exit" not in leads and route(leads) != route(path) else None
+        return (
+            leads
+            if leads.startswith(("/start", "/d/")) and "exit" not in leads and route(leads) != route(path)
+            else None
+        )
 
     def _filled(self, browser: Browser, path: str, form: Tag) -> Sown:
         sown = fill(form, path, lambda sort, name: self.words.make(sort, route(path), name))
@@ -145,7 +149,9 @@ class Walk:
         """Elsewhere, by address and password."""
         browser = Browser(self.site.port, self.words)
         form = next(one for one in forms_in(browser.get("/sign-in/").body) if text_fields(one))
-        sown = fill(form, "/sign-in/", lambda sort, name: Planted(password if sort == "password" else address, sort, "", name))
+        sown = fill(
+            form, "/sign-in/", lambda sort, name: Planted(password if sort == "password" else address, sort, "", name)
+        )
         if self._sent(browser, sown).status == 303:
             self.reached |= {("/sign-in/", name) for name in sown.planted}
 

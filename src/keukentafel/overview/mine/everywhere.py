@@ -68,7 +68,7 @@ def as_html(request: HttpRequest) -> HttpResponse:
 
 
 def _state(kind: str, word: str) -> str:
-    return state(word, kind) if kind.startswith("requests.") else ""
+    return state(word, kind) if word and kind.startswith("requests.") else ""
 
 
 def _collected(request: HttpRequest) -> dict[str, Any]:
