@@ -87,28 +87,30 @@ def chosen(form: Tag, sown: Sown) -> None:
     """What is chosen, as a person would: what is ready, else the first."""
     for one in form.find_all("input", type=["hidden", "number", "time"]):
         sown.values.append((said(one, "name"), said(one, "value")))
-    radios: dict[str, list[Tag]] = {}
-    for one in form.find_all("input", type="radio"):
-        if not one.has_attr("disabled"):
-            radios.setdefault(said(one, "name"), []).append(one)
-    for name, group in radios.items():
-        sown.values.append((name, said(next((one for one in group if one.has_attr("checked")), group[0]), "value")))
-    boxes: set[str] = set()
-    for one in form.find_all("input", type="checkbox"):
-        name = said(one, "name")
-        first = name not in boxes and not form.find("input", {"type": "checkbox", "name": name, "checked": True})
-        boxes.add(name)
-        if one.has_attr("checked") or first:
-            sown.values.append((name, said(one, "value") or "1"))
+    for sort in ("radio", "checkbox"):
+        sown.values += [pair for group in groups(form, sort).values() for pair in ready_of(group, sort)]
     for one in form.find_all("select"):
-        options = one.find_all("option")
-        ready = [option for option in options if option.has_attr("selected")] or [
-            o for o in options if said(o, "value")
-        ]
-        sown.values.append((said(one, "name"), said(ready[0], "value") if ready else ""))
+        options = [option for option in one.find_all("option") if said(option, "value")]
+        ready = [option for option in options if option.has_attr("selected")] or options
+        sown.values += [(said(one, "name"), said(option, "value")) for option in ready[:1]]
     button = next((one for one in form.find_all("button") if said(one, "name")), None)
     if button is not None:
         sown.values.append((said(button, "name"), said(button, "value")))
+
+
+def groups(form: Tag, sort: str) -> dict[str, list[Tag]]:
+    """Things to choose from, by name."""
+    found: dict[str, list[Tag]] = {}
+    for one in form.find_all("input", type=sort):
+        if not one.has_attr("disabled"):
+            found.setdefault(said(one, "name"), []).append(one)
+    return found
+
+
+def ready_of(group: list[Tag], sort: str) -> list[tuple[str, str]]:
+    """Those that are checked, else the first; of radios one."""
+    ready = [one for one in group if one.has_attr("checked")] or group[:1]
+    return [(said(one, "name"), said(one, "value") or "1") for one in (ready[:1] if sort == "radio" else ready)]
 
 
 def value_of(one: Tag) -> str:
