@@ -44,11 +44,7 @@ class Sown:
 
 def forms_in(page: bytes) -> list[Tag]:
     """The forms of a page."""
-    return [
-        form
-        for form in BeautifulSoup(page, "lxml", parse_only=SoupStrainer("form")).find_all("form")
-        if isinstance(form, Tag)
-    ]
+    return list(BeautifulSoup(page, "lxml", parse_only=SoupStrainer("form")).find_all("form"))
 
 
 def text_fields(form: Tag) -> list[Tag]:

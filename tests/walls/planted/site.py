@@ -99,7 +99,9 @@ def standing_site(folder: Path) -> Iterator[Site]:
         stack.callback(mail.stop)
         made = _planted(outside, folder / "made.json")
         bare = outside.environment | {"KEUKENTAFEL_WEB_URL": made["web"], "KEUKENTAFEL_OWNER_URL": ""}
-        stack.enter_context(_running(said / "worker.log", bare, "-m", "tests.walls.planted.hand", "worker"))
+        stack.enter_context(
+            _running(said / "worker.log", outside.environment, "-m", "tests.walls.planted.hand", "worker")
+        )
         granian = ("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1")
         more = ("--blocking-threads", "2", "--log-level", "warning", "keukentafel.site.wsgi:application")
         stack.enter_context(_running(said / "web.log", bare, *granian, *more))
