@@ -13,16 +13,41 @@ from tests.walls.scene import Scene
 
 DOORS = {
     "access_accept",
+    "access_advance",
     "access_alone_here",
+    "access_answer_ending",
+    "access_archives_over",
+    "access_ask_after",
+    "access_ask_ending",
     "access_authority_agree",
     "access_authority_begins",
     "access_authority_contest",
     "access_authority_end",
     "access_authority_record",
+    "access_birthday",
+    "access_bring_blobs",
+    "access_bring_circles",
+    "access_bring_done",
+    "access_bring_dossier",
+    "access_bring_here",
+    "access_bring_items",
+    "access_bring_seats",
+    "access_bring_seen",
+    "access_bring_versions",
+    "access_bursts",
+    "access_carry_out",
+    "access_circle_gone",
     "access_circle_is_about",
+    "access_close_account",
+    "access_coordinate",
     "access_copy_item",
     "access_copy_seat",
     "access_copy_version",
+    "access_correct_birth",
+    "access_decline",
+    "access_destroyed",
+    "access_doom_key",
+    "access_doomed",
     "access_emergency_ask",
     "access_emergency_end",
     "access_emergency_mine",
@@ -30,30 +55,23 @@ DOORS = {
     "access_emergency_on",
     "access_emergency_open",
     "access_emergency_veto",
-    "access_guard_place",
-    "access_rounds",
-    "access_say",
-    "access_unsay",
-    "access_advance",
-    "access_ask_after",
-    "access_birthday",
-    "access_bursts",
-    "access_circle_gone",
-    "access_coordinate",
-    "access_correct_birth",
-    "access_decline",
-    "access_destroyed",
-    "access_doom_key",
-    "access_doomed",
     "access_end_guests",
     "access_end_seat",
     "access_ended_seat",
+    "access_ending_due",
+    "access_ending_waits",
+    "access_endings_due",
     "access_enter",
+    "access_file_gone",
     "access_found",
+    "access_gone_files",
     "access_governors",
+    "access_guard_place",
     "access_hall",
     "access_head_of_circle",
     "access_head_of_dossier",
+    "access_is_professional",
+    "access_known_here",
     "access_lay_place",
     "access_letter",
     "access_letter_circles",
@@ -65,9 +83,16 @@ DOORS = {
     "access_my_lines",
     "access_my_seat",
     "access_note_burst",
+    "access_only_mine",
     "access_refuse",
+    "access_removed_files",
+    "access_risen",
+    "access_rounds",
     "access_sat_at_table",
+    "access_say",
     "access_still_waiting",
+    "access_unknown_files",
+    "access_unsay",
     "access_waiting",
 }
 FUNCTIONS = """
@@ -588,3 +613,30 @@ def test_the_lines_of_the_log_are_ones_own_and_of_open_circles(scene: Scene) -> 
     assert ask(scene, "Ann", lines, "one", "seat_Bo") == [], "not through other eyes"
     assert ask(scene, "Zed", lines, "one") == []
     assert ask(scene, "Piet", lines, "one") == [], "who left sees nothing"
+
+
+@pytest.mark.parametrize("who", ["Vreemd", "Zed", "Bo", "Oma", "Tess", "Eva", "Piet"])
+def test_who_is_no_owner_neither_asks_for_an_ending_nor_answers_one(scene: Scene, who: str) -> None:
+    asked = ask(scene, who, "SELECT access_ask_ending(%(new0)s, NULL)", "one")
+    answered = [
+        ask(scene, who, "SELECT access_answer_ending(%(ending)s, %(yes)s)", "one", more={"yes": yes})
+        for yes in (True, False)
+    ]
+    assert asked == answered[0] == answered[1] == [(None,)]
+
+
+def test_an_account_is_closed_by_nobody_but_itself(scene: Scene) -> None:
+    """The door asks for nobody: it is about who stands in it. Nobody there: nothing happens."""
+    assert ask(scene, "", "SELECT access_close_account()") == [(False,)]
+    assert ask(scene, "Vreemd", "SELECT access_only_mine()") == []
+
+
+def test_what_is_not_due_is_not_carried_out(scene: Scene) -> None:
+    assert ask(scene, "Ann", "SELECT access_carry_out(%(one)s)", "one") == []
+    assert ask(scene, "Vreemd", "SELECT access_endings_due()") == []
+
+
+def test_nothing_is_brought_into_a_dossier_that_is_there_already(scene: Scene) -> None:
+    for who in ("Ann", "Vreemd", ""):
+        with pytest.raises(errors.InsufficientPrivilege):
+            ask(scene, who, "SELECT access_bring_here()", "one")
