@@ -132,7 +132,10 @@ def test_a_guest_of_a_personal_circle_has_a_plan_of_its_own(house: House) -> Non
     for who in ("Ann", "Opa", "Bo"):
         told = family.client(who)
         for name in ("plan", "history", "reviews", "fridge", "new_goal"):
-            assert "zolderwoord" not in told.get(reverse(f"plan:{name}", args=[family.id])).content.decode(), (who, name)
+            assert "zolderwoord" not in told.get(reverse(f"plan:{name}", args=[family.id])).content.decode(), (
+                who,
+                name,
+            )
             assert "Van mij" not in told.get(reverse(f"plan:{name}", args=[family.id])).content.decode(), (who, name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -20,7 +21,7 @@ from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.requests import actions as requests
-from keukentafel.rooms.table.actions import answers, circles, letters, seats
+from keukentafel.rooms.table.actions import answers, circles, endings, letters, seats
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
 from keukentafel.vault import Vault
@@ -134,6 +135,7 @@ class Tale:
         self.step(
             "own letter", {"Tess"}, lambda: self._as("Tess", lambda v: self._letter(v, "own", "own", "b@example.org"))
         )
+        self.step("ending", TABLE, lambda: self._as("Ann", self._ending))
         self.step("request", TABLE, lambda: self._as("Bo", lambda v: self._request(v, "table")))
         self.step("family request", FAMILY, lambda: self._as("Oma", lambda v: self._request(v, "family")))
         self.step("own request", OWN, lambda: self._as("Eva", lambda v: self._request(v, "own")))
@@ -180,6 +182,13 @@ class Tale:
 
     def _ask(self, visit: Visit) -> None:
         self.named["ask"] = items.add(visit, ASK, Ask(name="Jan"), circle=self.family.table).id
+
+    def _ending(self, visit: Visit) -> None:
+        """Asked for by one owner; the family reads so in its log."""
+        endings.ask(visit)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM ending")
+            self.named["ending_table"] = cursor.fetchone()[0]
 
     def _request(self, visit: Visit, circle: str) -> None:
         made = requests.ask(visit, "restrict", "not so", circle=self.family.circles[circle])

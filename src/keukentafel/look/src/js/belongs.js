@@ -27,5 +27,9 @@ function look(area) {
 function seen(form) {
   form?.querySelector("input[name=all_the_same]")?.remove();
   if (!form?.querySelector(".kt-belongs[data-about]:not([data-about=''])")) return;
-  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "all_the_same", value: "yes" }));
+  const said = document.createElement("input");
+  said.type = "hidden";
+  said.name = "all_the_same";
+  said.value = "yes";
+  form.append(said);
 }
