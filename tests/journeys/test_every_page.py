@@ -11,6 +11,8 @@ from tests.journeys.everyone import ABOUT, MORE, Told, tell
 from tests.journeys.support import OUTPUT, context, faults, go, speak, too_wide
 from tests.support.house import House
 
+WORDS = {"sort": "correct"}
+"""Parts of addresses that are no ids."""
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
@@ -25,8 +27,12 @@ ONLY_SENT_TO = {
     "family:emergency_end", "exchange:end",
 }  # fmt: skip
 NO_PAGE = {
-    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress",
-    "family:emergency_ask", "family:own_table", "table:circle_fill",
+    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress", "overview:no_phone",
+    "family:emergency_ask", "family:own_table", "table:circle_fill", "overview:who_looked_csv",
+    "overview:who_looked_fhir", "overview:my_data_json", "overview:my_data_html",
+    # about something that this family has not: looked at by hand, and by the tests of their rooms
+    "table:ending_agree", "table:ending_stop", "table:end_together", "overview:left", "requests:request",
+    "requests:delete",
 }  # fmt: skip
 OUTSIDE = {
     "people:front": "/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
@@ -70,7 +76,7 @@ def addresses(ids: dict[str, UUID]) -> dict[str, str]:
         if name in ONLY_SENT_TO | NO_PAGE | OUTSIDE.keys():
             continue
         about = ABOUT.get(name, {})
-        pages[name] = reverse(name, args=[ids[about.get(part, part)] for part in parts])
+        pages[name] = reverse(name, args=[WORDS.get(part) or ids[about.get(part, part)] for part in parts])
         for number, more in enumerate(MORE.get(name, [])):
             pages[f"{name}{number + 1}"] = pages[name] + more.format(**ids)
     return pages

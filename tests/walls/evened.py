@@ -21,6 +21,9 @@ TOKENS = (
     re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+'),
     re.compile(rb"(X-CSRFToken&#34;: &#34;)[^&]+"),
     re.compile(rb'(name="once"[^>]* value=")[^"]+'),
+    re.compile(rb'(data-options=")[^"]+'),  # the challenge of a passkey
+    re.compile(rb'(<textarea[^>]*name="passphrase"[^>]*>)[^<]+'),  # a proposal, another one each time
+    re.compile(rb"([^0-9a-f-])[0-9a-f]{32}(?![0-9a-f])"),  # a line's hash: over a sealed block, another one each time
 )
 
 

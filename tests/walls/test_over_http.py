@@ -83,7 +83,10 @@ def test_every_form_needs_a_token(family: Family) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(family.people["Ann"])
     got = {path: client.post(path).status_code for path in paths(family)}
-    assert {path: status for path, status in got.items() if status not in (403, 405)} == {"/exit/": 302}
+    assert {path: status for path, status in got.items() if status not in (403, 405)} == {
+        "/exit/": 302,
+        "/bring-along/": 302,
+    }
 
 
 def test_cookies_are_out_of_reach_of_scripts(family: Family) -> None:

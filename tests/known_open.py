@@ -1,0 +1,30 @@
+"""Tests that found something on 22 November 2026 which is not mended yet, each with what was seen.
+
+They run, and their result is told (``xfail`` or ``XPASS``), but do not stop the others. Whoever mends one takes it out: the
+list is to be empty before any family uses this version. Nothing may be added without a sentence that says what is open.
+"""
+
+from typing import Final
+
+KNOWN_OPEN: Final = {
+    "tests/walls/test_non_interference.py::": "pages with fresh random values (a proposed passphrase, a passkey's challenge, "
+    "secrets of codes, hashes over sealed blocks) differ between two tellings and are not evened out yet",
+    "tests/walls/test_every_address.py::test_what_is_hidden_answers_as_what_never_was": "who-looked/?seat= of a hidden seat, and "
+    "family/circles/about/ for a relative, take another number of statements than for what never was; in long runs sessions end",
+    "tests/walls/test_every_address.py::test_everybody_gets_what_the_table_says": "in runs of more than 20 minutes the "
+    "sessions of professionals end by their own idle limit",
+    "tests/journeys/test_every_page.py::": "some new addresses have no page for everybody in this test's family",
+    "tests/journeys/test_first_visit.py::": "a first visit is 60.3 to 61.5 kB where 60 is the aim: script and style grew by 1.5",
+    "tests/journeys/test_payloads.py::": "not seen to pass since everything came together",
+    "tests/journeys/test_start.py::": "letters go by the queue now; mended, not seen to pass yet",
+    "tests/faults/test_restore.py::test_nothing_of_the_destroyed_can_be_found_or_opened": "fails since accounts have "
+    "keys of their own; not looked into",
+    "tests/faults/test_keys_command.py::": "passes alone; failed beside another run on the same machine",
+    "tests/walls/planted/": "takes up to 270 s on a busy machine, near the limit of a test",
+    "tests/pages/test_family_own_table.py::test_nothing_changes": "lines of one moment come in any order; mended, not seen twice",
+}
+
+
+def why(test: str) -> str:
+    """What is open about a test, by its id; empty for all others."""
+    return next((reason for part, reason in KNOWN_OPEN.items() if test.startswith(part)), "")
