@@ -79,7 +79,8 @@ def add_passkey(request: HttpRequest, adding: Adding) -> HttpResponse:
     """The browser makes a passkey."""
     if not passkeys.possible(request):
         return show_page(
-            request, "people/add_passkey.html",
+            request,
+            "people/add_passkey.html",
             {"options": "", "form": drawn(PasskeyName()), "refused": "", "half": adding.half},
         )
     form, refused = PasskeyName(request.POST if request.method == "POST" else None), False
