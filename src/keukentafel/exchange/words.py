@@ -15,6 +15,7 @@ def gettext_noop(words: str) -> str:
 
 
 FIELDS: Final[Mapping[str, str]] = {
+    "about": gettext_noop("About which item"),
     "again": gettext_noop("Comes back"),
     "also_there": gettext_noop("Also there"),
     "formal": gettext_noop("Laid down with an organisation"),
@@ -58,6 +59,7 @@ VALUES: Final[Mapping[tuple[str, Any], str]] = {
 """What a value means. Pictures have their words in the look."""
 STATES: Final[Mapping[str, str]] = {
     "open": gettext_noop("open"),
+    "partly": gettext_noop("partly done"),
     "reached": gettext_noop("reached"),
     "set_aside": gettext_noop("set aside"),
     "done": gettext_noop("done"),
