@@ -24,6 +24,7 @@ PACKAGES = ROOT / "node_modules"
 PHRASES = LOOK.parent / "dossiers" / "belonging.json"
 """What the server and the browser both know of words that may not belong in a family's dossier."""
 OLDEST_NODE = 20
+HTMX = "htmx.org/dist/htmx.esm.js"
 TARGET = "--target=chrome109,firefox115,safari16"
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -68,6 +69,7 @@ def build() -> None:
     (WORK / "tokens.css").write_text(css_tokens.own(SOURCE / "tokens.json"))
     shutil.copytree(SOURCE, WORK / "src", dirs_exist_ok=True)
     shutil.copy(PHRASES, WORK / "src" / "js")
+    (WORK / "htmx.js").write_text(slim.slim_htmx((PACKAGES / HTMX).read_text()))
     fonts()
     bundle(node, WORK / "src" / "css" / "keukentafel.css", "keukentafel.css")
     sheet = BUILT / "keukentafel.css"
@@ -102,6 +104,7 @@ def bundle(node: list[str], source: Path, name: str) -> None:
         "--legal-comments=none",
         "--loader:.woff2=file",
         "--asset-names=[name]",
+        f"--alias:{HTMX}={WORK / 'htmx.js'}",
     ]
     run([*runner(node, esbuild), str(source), *flags, TARGET, f"--outfile={BUILT / name}"])
 

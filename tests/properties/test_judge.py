@@ -81,7 +81,7 @@ def at_both_tables(told: Tables) -> None:
 def rule_without(house: House, part: str, instead: str) -> Iterator[None]:
     """The rule with a part of it left out, for a moment."""
     text = (Path(doorway.__file__).parent / "sql" / "rule.sql").read_text()
-    view = text[text.index("CREATE VIEW access_open_circle") : text.index(") AS open;") + len(") AS open;")]
+    view = text[text.index("CREATE VIEW access_rule") : text.index(") AS open;") + len(") AS open;")]
     assert part in view
     replace = "CREATE OR REPLACE VIEW"
     house.owner.execute(view.replace(part, instead).replace("CREATE VIEW", replace).encode())

@@ -84,6 +84,7 @@ DOORS = {
     "access_my_seat",
     "access_note_burst",
     "access_only_mine",
+    "access_open_circles",
     "access_refuse",
     "access_removed_files",
     "access_risen",

@@ -9,6 +9,7 @@ BEGIN
     EXECUTE format('ALTER FUNCTION %s OWNER TO keukentafel_rule', f);
   END LOOP;
 END $$;
+ALTER VIEW access_rule OWNER TO keukentafel_rule;
 ALTER VIEW access_open_circle OWNER TO keukentafel_rule;
 ALTER VIEW access_seat_in_sight OWNER TO keukentafel_rule;
 ALTER VIEW access_emergency_sitting OWNER TO keukentafel_rule;

@@ -17,10 +17,11 @@ CREATE FUNCTION access_family_side(role text) RETURNS boolean LANGUAGE sql IMMUT
   AS $$ SELECT role IN ('parent', 'youth', 'relative') $$;
 
 -- Which circles are open to the visitor, and as what. Looking through another seat's eyes shows that seat's open
--- circles, never a personal one, and allows no writing. Both views are barriers: else PostgreSQL may ask a condition of the
--- reader's own on hidden rows first, and its error message would show them. (PostgreSQL 18 takes no notice of a barrier
--- around a bare UNION ALL, hence the SELECT around it.)
-CREATE VIEW access_open_circle WITH (security_barrier) AS
+-- circles, never a personal one, and allows no writing. What others ask is a function around it, for two reasons. It is a
+-- barrier: else PostgreSQL may ask a condition of the reader's own on hidden rows first, and its error message would show
+-- them. And it is planned once a connection: as part of each policy it was planned again in each statement, at a cost that
+-- grows with every way in (docs/performance.md).
+CREATE VIEW access_rule AS
 SELECT * FROM (
   SELECT s.person_id, s.dossier_id, s.id AS seat_id, c.id AS circle_id, c.kind,
          CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band)
@@ -80,8 +81,15 @@ SELECT * FROM (
      AND NOT access_owns(s.role, s.authority, s.age_band)
      AND NOT EXISTS (SELECT FROM circle_seat cs WHERE cs.circle_id = c.id AND cs.seat_id = s.id AND cs.until IS NULL)
 ) AS open;
+CREATE FUNCTION access_open_circles() RETURNS SETOF access_rule LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 16
+  SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT * FROM access_rule;
+END $$;
+CREATE VIEW access_open_circle AS SELECT * FROM access_open_circles();
 
--- A seat is seen by those who share an open circle with it, now or once (authors keep their names).
+-- A seat is seen by those who share an open circle with it, now or once (authors keep their names). A barrier too.
+-- (PostgreSQL 18 takes no notice of one around a bare UNION, hence the SELECT around it.)
 CREATE VIEW access_seat_in_sight WITH (security_barrier) AS
 SELECT * FROM (
   SELECT cs.seat_id FROM circle_seat cs WHERE cs.circle_id IN (SELECT circle_id FROM access_open_circle)
