@@ -7,8 +7,6 @@ list is to be empty before any family uses this version. Nothing may be added wi
 from typing import Final
 
 KNOWN_OPEN: Final = {
-    "tests/walls/test_non_interference.py::": "pages with fresh random values (a proposed passphrase, a passkey's challenge, "
-    "secrets of codes, hashes over sealed blocks) differ between two tellings and are not evened out yet",
     "tests/walls/test_every_address.py::test_what_is_hidden_answers_as_what_never_was": "who-looked/?seat= of a hidden seat, and "
     "family/circles/about/ for a relative, take another number of statements than for what never was; in long runs sessions end",
     "tests/walls/test_every_address.py::test_everybody_gets_what_the_table_says": "in runs of more than 20 minutes the "
@@ -20,8 +18,6 @@ KNOWN_OPEN: Final = {
     "tests/faults/test_restore.py::test_nothing_of_the_destroyed_can_be_found_or_opened": "fails since accounts have "
     "keys of their own; not looked into",
     "tests/faults/test_keys_command.py::": "passes alone; failed beside another run on the same machine",
-    "tests/walls/planted/": "takes up to 270 s on a busy machine, near the limit of a test",
-    "tests/pages/test_family_own_table.py::test_nothing_changes": "lines of one moment come in any order; mended, not seen twice",
 }
 
 

@@ -143,6 +143,7 @@ def ask(client: Client, path: str) -> Answer:
     """One page."""
     with noted() as asked:
         response = client.get(path)
+    assert int(response.headers.get("Content-Length", len(response.content))) == len(response.content)
     cookies = tuple((f"cookie {name}", "") for name in sorted(response.cookies))
     headers = (*sorted(response.headers.items()), *cookies)
     return Answer(response.status_code, headers, bytes(response.content), tuple(asked))
