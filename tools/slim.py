@@ -11,7 +11,7 @@ from fontTools.varLib import instancer
 
 # What our pages never show of NL Design System's components; a class that is not named here stays.
 UNUSED = re.compile(
-    r"nl-button--(positive|pressed|disabled|busy|icon-only)"
+    r"nl-button--(positive|pressed|disabled|busy|icon-only)|--(secondary|subtle)\)\.nl-button--negative"
     r"|nl-skip-link--visible(?!-on-focus)"
     r"|utrecht-(textbox|textarea|select)--(html|disabled|read-only|readonly|hover|active|focus|placeholder)"
     r"|utrecht-textbox--(house|iban|numeric|password|postal|tel|url|voorvoegsel)|utrecht-select--busy|nl-button__"

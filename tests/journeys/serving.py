@@ -25,7 +25,7 @@ from keukentafel.site.cli.serve import tls_options
 from keukentafel.site.environment import Environment
 
 COLLECT = "import django; django.setup(); from keukentafel.site.standing import collected; collected()"
-PATIENCE = 30
+PATIENCE = 90
 
 
 def free_port() -> int:
