@@ -9,8 +9,6 @@ from typing import Final
 KNOWN_OPEN: Final = {
     "tests/journeys/test_every_page.py::": "some new addresses have no page for everybody in this test's family",
     "tests/journeys/test_payloads.py::": "not seen to pass since everything came together",
-    "tests/faults/test_restore.py::test_nothing_of_the_destroyed_can_be_found_or_opened": "fails since accounts have "
-    "keys of their own; not looked into",
     "tests/faults/test_keys_command.py::": "passes alone; failed beside another run on the same machine",
 }
 

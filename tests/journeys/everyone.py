@@ -127,4 +127,4 @@ MORE = {
     "table:letter_new": ["?role=professional", "?role=youth", "?role=parent", "?ask={ask}"],
 }
 # Which thing a page of any thing is about.
-ABOUT = {"plan:move": {"item": "goal"}, "plan:delete": {"item": "goal"}}
+ABOUT = {name: {"item": "goal"} for name in ("plan:move", "plan:delete", "overview:my_word_delete")}
