@@ -162,7 +162,9 @@ def _circles(dossier: UUID, rows: list[Any], ring: Ring) -> dict[UUID, OpenCircl
 
 def _circle(dossier: UUID, row: Any, ring: Ring) -> OpenCircle:
     name = CircleName.model_validate_json(ring.open(row[1], bound_circle(dossier, row[1]), row[7])).name
-    return OpenCircle(id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6], emergency=row[10])
+    return OpenCircle(
+        id=row[1], kind=row[2], name=name, seat=row[0], holder=row[3], writes=row[6], emergency=row[10], consent=row[19]
+    )
 
 
 def _close(visit: Visit) -> None:
@@ -195,7 +197,7 @@ def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | Non
         place=visit.place,
         subject=subject,
         program=log.program(),
-        consent=None,
+        consent=known.consent if known and not visit.looking_as else None,
         emergency=known is not None and known.emergency,
         responsible=_on_behalf(visit, line),
     )

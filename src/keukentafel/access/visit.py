@@ -18,7 +18,8 @@ FAMILY_SIDE = frozenset({"parent", "youth", "relative"})
 class OpenCircle:
     """A circle that is open in this visit. ``seat``: the visitor's seat in it; table and family have no ``name``.
 
-    ``emergency``: open by emergency access alone, to read, for as long as that lasts.
+    ``emergency``: open by emergency access alone, to read, for as long as that lasts. ``consent``: by whose yes a
+    professional sits here, where that was needed.
     """
 
     id: UUID
@@ -28,6 +29,7 @@ class OpenCircle:
     holder: bool
     writes: bool
     emergency: bool = False
+    consent: UUID | None = None
 
     @property
     def personal(self) -> bool:

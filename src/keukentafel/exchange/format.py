@@ -17,6 +17,7 @@ FORMAT = 1
 MOST_SEATS, MOST_CIRCLES, MOST_SITTING = 2_000, 500, 20_000
 ITEMS_IN_PART = 200
 MOST_VERSIONS, MOST_SEEN, MOST_FILES = 10_000, 2_000, 1_000
+MOST_AUTHORITY, MOST_ABOUTS, MOST_CONSENTS = 1_000, 5_000, 10_000
 DEEPEST = 20
 """Brackets within brackets."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -184,6 +185,102 @@ class Log(Part):
     lines: tuple[LogLine, ...] = Field(max_length=1_000)
 
 
+class Authority(Part):
+    """That a parent has authority over a child. ``source``: their own word, the register, or a court; ``since`` and
+    ``where``: from what day, and where it can be looked up; ``contest``: the words of who says that it is otherwise.
+    """
+
+    id: Id
+    child: Id
+    parent: Id
+    source: Literal["word", "register", "court"]
+    since: Day | None
+    where: str = Field(max_length=500)
+    recorded: Moment
+    recorded_by: Id
+    ended: Moment | None
+    contested: Moment | None
+    contested_by: Id | None
+    contest: str = Field(max_length=1_000)
+
+
+class About(Part):
+    """Whom a named circle is about: they decide along on professionals in it. ``by``: who said so."""
+
+    circle: Id
+    seat: Id
+    by: Id
+    at: Moment
+
+
+class Consent(Part):
+    """A yes or no of one person. ``subject``: the professional; ``for_band``: the age for which a parent said it."""
+
+    id: Id
+    about: Id
+    given_by: Id
+    purpose: Literal["professional", "pictures", "own_system", "figures"]
+    circle: Id | None
+    subject: Id | None
+    for_band: Literal[0, 12, 16, 18]
+    yes: bool
+    text_version: int = Field(ge=1, le=10_000)
+    given: Moment
+    ended: Moment | None
+
+
+class Rights(Part):
+    """``data/rights.json``: who may decide for whom, and who agreed to what, as far as its reader may read it.
+
+    ``authority`` by recorded and id, ``abouts`` by at, circle and seat, ``consents`` by given and id.
+    """
+
+    format: Literal[1]
+    authority: tuple[Authority, ...] = Field(max_length=MOST_AUTHORITY)
+    abouts: tuple[About, ...] = Field(max_length=MOST_ABOUTS)
+    consents: tuple[Consent, ...] = Field(max_length=MOST_CONSENTS)
+
+
+class Emergency(Part):
+    """How emergency access was turned on: who may ask, what it opens, and for how many hours."""
+
+    on_by: Id
+    since: Moment
+    wait_hours: int
+    open_hours: int
+    seats: tuple[Id, ...]
+    circles: tuple[Id, ...]
+
+
+class Call(Part):
+    """That somebody asked for it, why, and what came of it."""
+
+    id: Id
+    seat: Id
+    asked: Moment
+    may_open: Moment
+    closes: Moment
+    opened: Moment | None
+    vetoed: Moment | None
+    vetoed_by: Id | None
+    ended: Moment | None
+    why: str
+
+
+class Ending(Part):
+    """That an owner asked to destroy the dossier (no ``seat``) or to end another owner's seat. ``agreed``: who did."""
+
+    id: Id
+    seat: Id | None
+    asked_by: Id
+    asked: Moment
+    due: Moment
+    state: str
+    agreed: tuple[Id, ...]
+    answered_by: Id | None
+    answered: Moment | None
+
+
 class Letter(Part):
     """A letter that invites somebody, as whoever wrote it sees it."""
 
@@ -200,7 +297,10 @@ class Letter(Part):
 
 
 class House(Part):
-    """``house.json``: what belongs to the house that made the archive and to that moment, not to the dossier."""
+    """``house.json``: what belongs to the house that made the archive and to that moment, not to the dossier.
+
+    ``letters``, ``calls`` and ``endings`` by when they were sent or asked.
+    """
 
     format: Literal[1]
     made: Moment
@@ -209,9 +309,12 @@ class House(Part):
     language: str
     accounts: tuple[Id, ...]
     letters: tuple[Letter, ...]
+    emergency: Emergency | None
+    calls: tuple[Call, ...]
+    endings: tuple[Ending, ...]
 
 
-PARTS: dict[str, type[Part]] = {"keukentafel": Head, "items": Items, "log": Log, "house": House}
+PARTS: dict[str, type[Part]] = {"keukentafel": Head, "rights": Rights, "items": Items, "log": Log, "house": House}
 """What has a schema, by its name in ``schema/``."""
 
 

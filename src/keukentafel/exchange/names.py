@@ -6,7 +6,7 @@ import re
 from typing import Final
 from uuid import UUID
 
-HEAD, HOUSE, INDEX = "keukentafel.json", "house.json", "index.html"
+HEAD, RIGHTS, HOUSE, INDEX = "keukentafel.json", "data/rights.json", "house.json", "index.html"
 ENDINGS: Final = {
     "application/pdf": "pdf", "audio/mp4": "m4a", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/webm": "webm",
     "image/gif": "gif", "image/heic": "heic", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
@@ -17,6 +17,7 @@ SQUEEZED: Final = frozenset(ENDINGS) - {"text/plain", "application/pdf"}
 """What is compressed already."""
 KNOWN: Final = {
     "head": re.compile(r"keukentafel\.json"),
+    "rights": re.compile(r"data/rights\.json"),
     "items": re.compile(r"data/items-(\d{4,6})\.json"),
     "file": re.compile(r"files/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[a-z0-9]{1,5}"),
     "house": re.compile(r"house\.json"),

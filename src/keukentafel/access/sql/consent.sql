@@ -44,6 +44,15 @@ CREATE FUNCTION access_all_agreed(circle_id_ uuid, newcomer uuid) RETURNS boolea
                       WHERE a.circle_id = circle_id_ AND access_agreed(circle_id_, newcomer, a.seat_id) IS NOT TRUE)
 $$;
 
+-- By whose yes a professional sits in a circle that is about somebody: their own before a parent's, else the newest. The log
+-- names it with whatever the professional does there.
+CREATE FUNCTION access_consent_for(circle_id_ uuid, professional uuid) RETURNS uuid
+  LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id FROM consent c JOIN circle_about a ON a.circle_id = c.circle_id AND a.seat_id = c.about_id
+   WHERE c.circle_id = circle_id_ AND c.subject_id = professional AND c.purpose = 'professional' AND c.yes AND c.ended IS NULL
+   ORDER BY c.given_by_id = c.about_id DESC, c.given DESC, c.id DESC LIMIT 1
+$$;
+
 CREATE FUNCTION access_guard_place() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -6,14 +6,15 @@ CREATE FUNCTION access_enter(person uuid, here uuid, eyes uuid)
   RETURNS TABLE (seat_id uuid, circle_id uuid, kind varchar, holder boolean, owner boolean, may_hold boolean,
                  writes boolean, circle_sealed bytea, dossier_sealed bytea, frozen_at timestamptz, emergency boolean,
                  log_seq bigint, log_hash bytea, alarm uuid, alarm_seat uuid, alarm_opened timestamptz,
-                 alarm_may_open timestamptz, alarm_closes timestamptz, due boolean)
+                 alarm_may_open timestamptz, alarm_closes timestamptz, due boolean, consent uuid)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);
   RETURN QUERY SELECT o.seat_id, o.circle_id, o.kind, o.holder, o.owner, o.may_hold, o.writes, c.sealed, d.sealed,
                       d.frozen_at, o.emergency, h.seq, h.hash, e.id, e.seat_id, e.opened, e.may_open, e.closes,
-                      (SELECT access_ending_due(here))
+                      (SELECT access_ending_due(here)),
+                      CASE WHEN o.kind = 'named' AND o.writes AND NOT o.owner THEN access_consent_for(o.circle_id, o.seat_id) END
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
     JOIN log_head h ON h.chain = o.circle_id
     LEFT JOIN (SELECT * FROM access_alarm(here)) e ON true

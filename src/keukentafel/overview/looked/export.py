@@ -21,7 +21,7 @@ from keukentafel.overview.looked.asking import again, asking
 from keukentafel.overview.looked.fhir import audit_event
 from keukentafel.overview.looked.queries import Asked, log
 from keukentafel.overview.looked.rules import SORT_WORDS, Line
-from keukentafel.overview.looked.told import words_of
+from keukentafel.overview.looked.told import words_of, yes_in_words
 from keukentafel.people.fresh import freshly_signed_in
 
 AT_ONCE = 5_000
@@ -88,12 +88,12 @@ def _table(visit: Visit, lines: list[Line]) -> bytes:
 def _head() -> list[str]:
     return [
         _("When"), _("Who"), _("Role"), _("For which organisation"), _("What"), _("Sort"), _("May, through the circle"),
-        _("Emergency"), _("From which program"), "seat", "circle", "consent", "subject", "line", "number", "hash",
+        _("By whose yes"), _("Emergency"), _("From which program"), "seat", "circle", "consent", "subject", "line", "number", "hash",
     ]  # fmt: skip
 
 
 def _cells(visit: Visit, line: Line) -> list[str]:
-    words = words_of(visit, line)
+    words, consent = words_of(visit, line), line.consent and line.consent.id
     return [
         timezone.localtime(line.at).isoformat(timespec="seconds"),
         words.who,
@@ -102,9 +102,10 @@ def _cells(visit: Visit, line: Line) -> list[str]:
         words.text,
         _(SORT_WORDS[sort_of(line.action)]),
         circle_name(visit.circles[line.circle]) if line.circle and line.circle in visit.circles else "",
+        yes_in_words(visit, line.consent) if line.consent else "",
         _("yes") if line.emergency else _("no"),
         line.program,
-        *(str(one or "") for one in (line.who, line.circle, line.consent, line.subject, line.id, line.seq)),
+        *(str(one or "") for one in (line.who, line.circle, consent, line.subject, line.id, line.seq)),
         line.hash.hex(),
     ]
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
 from keukentafel.accesslog.actions import Sort, sort_of
-from keukentafel.overview.looked.rules import Line
-from keukentafel.overview.looked.told import words_of
+from keukentafel.overview.looked.rules import Line, Yes
+from keukentafel.overview.looked.told import words_of, yes_in_words
 
 DICOM: Final = "http://dicom.nema.org/resources/ontology/DCM"
 LIFECYCLE: Final = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle"
+RESOURCES: Final = "http://hl7.org/fhir/resource-types"
 OBJECT: Final = "http://terminology.hl7.org/CodeSystem/audit-entity-type"
 REASON: Final = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
 CODES: Final[dict[Sort, tuple[str, str]]] = {
@@ -55,7 +56,7 @@ def _agents(visit: Visit, line: Line) -> list[dict[str, Any]]:
     agent: dict[str, Any] = {"who": who, "requestor": True}
     if words.role:
         agent["role"] = [{"text": words.role}]
-    if by := [f"urn:uuid:{one}" for one in (line.circle, line.consent) if one]:
+    if by := [f"urn:uuid:{one}" for one in (line.circle, line.consent and line.consent.id) if one]:
         agent["policy"] = by
     if not line.organisation:
         return [agent]
@@ -70,7 +71,13 @@ def _entities(visit: Visit, line: Line) -> list[dict[str, Any]]:
         {"type": "hash", "valueString": line.hash.hex()},
     ]
     record = _entity(visit.dossier) | {"detail": chain}
-    return [record, _entity(line.subject)] if line.subject else [record]
+    found = [record, _entity(line.subject)] if line.subject else [record]
+    return [*found, _consent(visit, line.consent)] if line.consent else found
+
+
+def _consent(visit: Visit, yes: Yes) -> dict[str, Any]:
+    what = {"type": "Consent", "identifier": _identifier(yes.id), "display": yes_in_words(visit, yes)}
+    return {"what": what, "type": {"system": RESOURCES, "code": "Consent"}}
 
 
 def _entity(one: UUID) -> dict[str, Any]:

@@ -17,19 +17,20 @@ from keukentafel.dossiers.pages import show_in
 from keukentafel.overview.looked.asking import again, asking, sort_options
 from keukentafel.overview.looked.queries import Mark, log
 from keukentafel.overview.looked.rules import Entry, fold
-from keukentafel.overview.looked.told import text_of
+from keukentafel.overview.looked.told import text_of, yes_in_words
 
 FILES = ("overview:who_looked_csv", "overview:who_looked_fhir")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence of the log, as drawn. ``circles``: the reason why."""
+    """One sentence of the log, as drawn. ``circles`` and ``consents``: the reason why."""
 
     who: SeatInSight | None
     text: str
     when: str
     circles: tuple[str, ...]
+    consents: tuple[str, ...]
     times: int
     refused: bool
     loud: bool
@@ -85,6 +86,7 @@ def _told(visit: Visit, entry: Entry) -> Told:
         circles=tuple(
             circle_name(visit.circles[circle]) for circle in entry.circles if circle and circle in visit.circles
         ),
+        consents=tuple(dict.fromkeys(yes_in_words(visit, yes) for yes in entry.consents)),
         times=entry.times,
         refused=entry.action == "refused",
         loud=entry.action == "burst" or entry.emergency,

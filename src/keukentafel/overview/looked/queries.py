@@ -12,7 +12,7 @@ from django.utils import timezone
 from keukentafel.access import Visit
 from keukentafel.access.cards import bound_line
 from keukentafel.accesslog.actions import actions_of
-from keukentafel.overview.looked.rules import Line
+from keukentafel.overview.looked.rules import Line, Yes
 
 PAGE = 100
 COLUMNS = (
@@ -30,8 +30,9 @@ WITH lines AS (
     (SELECT {COLUMNS} FROM access_event
       WHERE dossier_id = %s AND circle_id IS NULL {{only}} ORDER BY at DESC, id DESC LIMIT %s)) every
   ORDER BY at DESC, id DESC LIMIT %s)
-SELECT l.*, i.kind, who.id FROM lines l
+SELECT l.*, i.kind, who.id, c.given_by_id, c.given FROM lines l
   LEFT JOIN item i ON i.id = l.subject_id
+  LEFT JOIN consent c ON c.id = l.consent_id
   LEFT JOIN LATERAL (SELECT s.id FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id
                       WHERE s.dossier_id = %s AND s.person_id = l.person_id
                       ORDER BY cs.circle_id = l.circle_id DESC, s.since DESC LIMIT 1) who ON true
@@ -110,7 +111,7 @@ def _midnight(day: date) -> datetime:
 
 def _line(visit: Visit, row: Any) -> Line:
     line, at, action, place, circle, seat, _person, eyes, subject, *more = row
-    program, consent, emergency, responsible, seq, hash_, kind, actor = more
+    program, consent, emergency, responsible, seq, hash_, kind, actor, given_by, given = more
     return Line(
         id=line,
         at=at,
@@ -123,7 +124,7 @@ def _line(visit: Visit, row: Any) -> Line:
         what=kind,
         subject=subject,
         program=program,
-        consent=consent,
+        consent=consent and Yes(consent, given_by, given),
         emergency=emergency,
         organisation=_opened(visit, line, responsible),
         seq=seq,

@@ -123,10 +123,19 @@ ANYWHERE: Final = gettext_noop("the dossier")
 
 
 @dataclass(frozen=True, slots=True)
+class Yes:
+    """The consent by which somebody was there. ``by`` and ``given``: as far as the reader of the log may know."""
+
+    id: UUID
+    by: UUID | None
+    given: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is.
 
-    ``organisation``: on whose behalf; ``seq`` and ``hash``: its place in the chain of its circle.
+    ``organisation``: on whose behalf; ``consent``: by whose yes, where that was needed; ``seq`` and ``hash``: its place in the chain of its circle.
     """
 
     id: UUID
@@ -140,7 +149,7 @@ class Line:
     what: str | None
     subject: UUID | None = None
     program: str = ""
-    consent: UUID | None = None
+    consent: Yes | None = None
     emergency: bool = False
     organisation: str = ""
     seq: int = 0
@@ -162,6 +171,7 @@ class Entry:
     circles: tuple[UUID | None, ...]
     times: int = 1
     emergency: bool = False
+    consents: tuple[Yes, ...] = ()
 
 
 def fold(lines: Iterable[Line]) -> Iterator[Entry]:
@@ -205,6 +215,7 @@ def _with(entry: Entry, line: Line) -> Entry:
         first=line.at,
         places=_one_more(entry.places, line.place),
         circles=_one_more(entry.circles, line.circle),
+        consents=entry.consents if line.consent is None else _one_more(entry.consents, line.consent),
         times=entry.times + (line.at != entry.first or line.action not in {"read", "read_as"}),
     )
 
@@ -226,4 +237,5 @@ def alone(line: Line) -> Entry:
         (line.place,),
         (line.circle,),
         emergency=line.emergency,
+        consents=(line.consent,) if line.consent else (),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,7 +12,7 @@ from django.utils.translation import pgettext
 from keukentafel.access import Visit
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.sharing import standing
-from keukentafel.overview.looked.rules import Entry, Line, alone, place, sentence
+from keukentafel.overview.looked.rules import Entry, Line, Yes, alone, place, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,11 @@ def name_of(visit: Visit, seat: UUID | None, *, you: str) -> str:
         return you
     known = visit.seats.get(seat) if seat else None
     return known.card.name if known else _("somebody")
+
+
+def yes_in_words(visit: Visit, yes: Yes) -> str:
+    """By whose yes somebody was there. What was taken back since is not told of: that is silent."""
+    if yes.by is None or yes.given is None or yes.by not in visit.seats:
+        return _("with a yes that was given then")
+    day = date_format(timezone.localtime(yes.given), "j F Y")
+    return _("with the yes of %(name)s, %(day)s") % {"name": visit.seats[yes.by].card.name, "day": day}
