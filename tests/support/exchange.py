@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from keukentafel import vault
+from keukentafel.access import SeatInSight, Visit
 from keukentafel.access.files import files
 from keukentafel.dossiers import blobs, items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.exchange import archives, arrivals, bringing, making
 from keukentafel.people.models import Person
+from keukentafel.rooms.family.actions import authority, consent, emergency
+from keukentafel.rooms.family.queries import Source
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
+from keukentafel.rooms.table.actions import endings
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -46,11 +50,40 @@ def rich(house: House) -> Family:
         fill(family, who, circle)
     with family.visit("Piet") as visit:
         journal.write(visit, "Dag allemaal", circle=family.table, once=new_id(), happened=visit.now)
+    decide(family)
     family.end("Piet")
     for name in ("Ann", "Oma", "Bo"):
         with family.visit(name, place="journal") as visit:
             reading.feed(visit, "journal.entry")
     return family
+
+
+def decide(family: Family) -> None:
+    """Who has authority (contested), whom School is about, yes and no and what was taken back; an emergency, an ending."""
+    school = family.circles["School"]
+
+    def seat(visit: Visit, name: str) -> SeatInSight:
+        return visit.seats[family.seats[name]]
+
+    with family.visit("Ann") as visit:
+        source = Source(since=date(2020, 2, 29), where="Rechtbank Utrecht, C/16/1")
+        authority.record(visit, seat(visit, "Finn"), seat(visit, "Ben"), "court", source)
+        consent.is_about(visit, school, seat(visit, "Tess"), yes=True)
+        consent.say(visit, school, seat(visit, "Piet"), seat(visit, "Tess"), yes=True)
+    with family.visit("Tess") as visit:
+        authority.contest(visit, seat(visit, "Tess"), seat(visit, "Ben"), "Dat klopt niet <b>")
+        consent.say(visit, school, seat(visit, "Piet"), seat(visit, "Tess"), yes=False)
+        consent.say(visit, school, seat(visit, "Bo"), seat(visit, "Tess"), yes=True)
+    with family.visit("Ann") as visit:
+        gone = family.house.owner.execute(
+            "SELECT id FROM consent WHERE subject_id = %s AND given_by_id = %s",
+            [family.seats["Piet"], family.seats["Ann"]],
+        )
+        consent.take_back(visit, gone.fetchone()[0])  # type: ignore[index]
+        emergency.turn_on(visit, wait=24, hours=72, seats=[family.seats["Oma"]], circles=[family.family])
+        endings.ask(visit)
+    with family.visit("Oma") as visit:
+        emergency.call(visit, "Ann ligt in het ziekenhuis", once=new_id())
 
 
 def fill(family: Family, who: str, circle: str) -> None:

@@ -34,6 +34,19 @@ DOORS = (
         "SELECT access_bring_blobs(ARRAY[%(new0)s]::uuid[], ARRAY[%(item_table)s]::uuid[], ARRAY[1]::bigint[], ARRAY['f'],"
         " ARRAY[now()], ARRAY['x'::bytea])"
     ),
+    (
+        "SELECT access_bring_authority(jsonb_build_array(jsonb_build_object('id', %(new0)s::uuid, 'child', %(seat_Finn)s::uuid,"
+        " 'parent', %(seat_Ben)s::uuid, 'source', 'court', 'recorded_by', %(seat_Ben)s::uuid, 'recorded', now())))"
+    ),
+    (
+        "SELECT access_bring_abouts(jsonb_build_array(jsonb_build_object('circle', %(circle_school)s::uuid,"
+        " 'seat', %(seat_Finn)s::uuid, 'by', %(seat_Ann)s::uuid, 'at', now())))"
+    ),
+    (
+        "SELECT access_bring_consents(jsonb_build_array(jsonb_build_object('id', %(new0)s::uuid, 'about', %(seat_Tess)s::uuid,"
+        " 'given_by', %(seat_Tess)s::uuid, 'purpose', 'professional', 'circle', %(circle_school)s::uuid,"
+        " 'subject', %(seat_Bo)s::uuid, 'for_band', 12, 'yes', true, 'text_version', 1, 'given', now())))"
+    ),
     "SELECT access_bring_done(%(new0)s, now())",
 )
 
@@ -53,14 +66,23 @@ def test_who_brings_a_dossier_puts_nothing_into_another(scene: Scene) -> None:
     """In the transaction that made it, with the ids of a family that is here: those rows are not found, or not taken."""
     names, login = scene.names(), web_login(scene.house.web_url)
     before = scene.house.owner.execute("SELECT count(*) FROM item_version").fetchone()
-    for door in DOORS[1:6]:
+    for door in DOORS[1:9]:
         with as_web(scene.house.owner, login, scene.person("Vreemd")) as cursor:
             cursor.execute(b"SELECT access_bring_dossier(%(new1)s, 'x', now(), NULL)", names)
             try:
                 cursor.execute(door.encode(), names)
             except (errors.ForeignKeyViolation, errors.UniqueViolation, errors.CheckViolation):
                 continue
-            for table in ("item", "item_version", "item_seen", "blob", "circle_seat"):
+            for table in (
+                "item",
+                "item_version",
+                "item_seen",
+                "blob",
+                "circle_seat",
+                "authority",
+                "circle_about",
+                "consent",
+            ):
                 found = cursor.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
                 assert found == (0,), (door, table)
     assert scene.house.owner.execute("SELECT count(*) FROM item_version").fetchone() == before

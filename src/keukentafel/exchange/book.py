@@ -23,8 +23,9 @@ from keukentafel.dossiers import rooms, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.exchange import format as form
-from keukentafel.exchange import names, words
+from keukentafel.exchange import names, rights_page, words
 from keukentafel.exchange.reading import Kept
+from keukentafel.exchange.rights_page import Names
 from keukentafel.look.pictures import PICTURES
 from keukentafel.look.show import ENGINE
 from keukentafel.overview.looked import rules as looked
@@ -80,8 +81,9 @@ class Book:
         told = [(moment(line.at), self._sentence(line)) for line in part.lines]
         return address, self._render("log", {"told": told, "section": section, "number": number})
 
-    def last_pages(self) -> Iterator[tuple[str, bytes]]:
-        """The first page; it is made last, when all others are known."""
+    def last_pages(self, rights: form.Rights, house: form.House) -> Iterator[tuple[str, bytes]]:
+        """Who may decide what; and the first page, which is made last, when all others are known."""
+        yield from self._rights(rights, house)
         visit = self._visit
         context = {
             "sections": list(self._sections.values()),
@@ -97,6 +99,14 @@ class Book:
             "house": self._house,
         }
         yield names.INDEX, self._render("index", context)
+
+    def _rights(self, rights: form.Rights, house: form.House) -> Iterator[tuple[str, bytes]]:
+        called = Names(self._name, lambda one: self._circles.get(one) or _("a circle"), _day, moment)
+        if parts := rights_page.parts(rights, house, called):
+            section, address = self._section("rights", _("Who may decide what")), names.page("rights", 1)
+            section.pages.append((address, "", ""))
+            of_house = bool(house.emergency or house.calls or house.endings)
+            yield address, self._render("rights", {"parts": parts, "section": section, "of_house": of_house})
 
     def _page(self, batch: Sequence[Kept]) -> tuple[str, bytes]:
         key = batch[0].room

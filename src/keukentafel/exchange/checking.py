@@ -18,7 +18,7 @@ from keukentafel.access.visit import FAMILY_SIDE
 from keukentafel.dossiers.kinds import Content, Kind, kind_named
 from keukentafel.dossiers.words import KEPT
 from keukentafel.exchange import format as form
-from keukentafel.exchange import names
+from keukentafel.exchange import names, rights_fit
 from keukentafel.exchange.unfit import Reason, Unfit
 
 LONGEST_PART = 16_000_000
@@ -52,6 +52,9 @@ class Taker(Protocol):
     def head(self, head: form.Head) -> None:
         """The dossier itself; comes first."""
 
+    def rights(self, rights: form.Rights) -> None:
+        """Authority and consent; comes once."""
+
     def items(self, items: list[Checked]) -> None:
         """Some items, each after what it hangs under."""
 
@@ -63,6 +66,8 @@ class Taker(Protocol):
 class Known:
     """What was seen so far, to which later parts refer."""
 
+    head: form.Head | None = None
+    rights: bool = False
     seats: set[UUID] = field(default_factory=set)
     circles: set[UUID] = field(default_factory=set)
     items: dict[UUID, tuple[str, UUID]] = field(default_factory=dict)
@@ -79,16 +84,24 @@ def check(entries: Iterator[tuple[str, Iterator[bytes]]], bounds: Bounds, taker:
         sort = _sort(name, known, bounds)
         if sort == "head":
             _head(_whole(name, content), known, taker, today)
-        elif not known.circles:
+        elif known.head is None:
             raise Unfit("missing", names.HEAD)
+        elif sort == "rights":
+            _rights(_whole(name, content), known, known.head, taker)
         elif sort == "items":
             _items(name, _whole(name, content), known, bounds, taker)
         elif sort == "file":
             _file(name, content, known, bounds, taker)
         else:
             _skip(name, content)
-    if not known.circles:
+    _all_there(known)
+
+
+def _all_there(known: Known) -> None:
+    if known.head is None:
         raise Unfit("missing", names.HEAD)
+    if not known.rights:
+        raise Unfit("missing", names.RIGHTS)
     if known.files:
         raise Unfit("missing", next(iter(known.files)))
 
@@ -161,6 +174,14 @@ def _head(block: bytes, known: Known, taker: Taker, today: date) -> None:
     _circles(head)
     _owner(head, today)
     taker.head(head)
+    known.head = head
+
+
+def _rights(block: bytes, known: Known, head: form.Head, taker: Taker) -> None:
+    rights: form.Rights = _read(names.RIGHTS, block, form.Rights)
+    rights_fit.must_fit(rights, head)
+    taker.rights(rights)
+    known.rights = True
 
 
 def _holders(head: form.Head) -> list[UUID]:

@@ -299,7 +299,7 @@ class Letter(Part):
 class House(Part):
     """``house.json``: what belongs to the house that made the archive and to that moment, not to the dossier.
 
-    ``letters``, ``calls`` and ``endings`` by when they were sent or asked.
+    ``letters`` newest first, ``calls`` and ``endings`` oldest first.
     """
 
     format: Literal[1]

@@ -15,6 +15,7 @@ from keukentafel.dossiers import blobs
 from keukentafel.dossiers.kinds import Content, Kind
 from keukentafel.dossiers.opened import bound
 from keukentafel.exchange import format as form
+from keukentafel.exchange import laying_rights
 from keukentafel.exchange.checking import Checked
 from keukentafel.exchange.ids import Ids
 from keukentafel.vault import Ring
@@ -55,6 +56,7 @@ class Layer:
         self._files, self._keys = made_files, made_keys
         self._circle_of: dict[UUID, UUID] = {}
         self._ring = Ring({})
+        self._family = UUID(int=0)
         self.dossier = UUID(int=0)
 
     def head(self, head: form.Head) -> None:
@@ -67,11 +69,16 @@ class Layer:
         self._must_be_new(self.dossier, *shared, *personal)
         self._make_keys(self.dossier, *personal)
         self._ring = vault.current().lend(self.dossier, shared=shared, personal=personal)
+        self._family = next(ids(circle.id) for circle in head.circles if circle.kind == "family")
         cover = Cover(title=head.title, language=head.language).block()
         sealed = self._ring.seal(self.dossier, bound_cover(self.dossier), cover)
         self._do(DOSSIER, self.dossier, sealed, head.created, head.frozen)
         self._seats(head)
         self._circles(head)
+
+    def rights(self, rights: form.Rights) -> None:
+        """Who may decide for whom, and who agreed to what."""
+        laying_rights.lay(rights, self._ids, self._ring, (self.dossier, self._family), self._do)
 
     def items(self, items: list[Checked]) -> None:
         """Items, their history and who saw them."""

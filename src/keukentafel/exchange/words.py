@@ -69,6 +69,14 @@ STATES: Final[Mapping[str, str]] = {
     "invited": gettext_noop("the family wrote a letter"),
     "declined": gettext_noop("the family said no"),
 }
+ENDINGS: Final[Mapping[str, str]] = {
+    "waiting": gettext_noop("waits until %(when)s"),
+    "done": gettext_noop("done %(when)s"),
+    "objected": gettext_noop("%(name)s said no"),
+    "taken_back": gettext_noop("%(name)s took it back"),
+    "lapsed": gettext_noop("lapsed"),
+}
+"""What came of what somebody asked to be ended."""
 REFUSED: Final[Mapping[Reason, str]] = {
     "not_whole": gettext_noop(
         "This is not a whole archive of Kitchen table. Perhaps a piece is missing, or another program packed it again. "

@@ -10,7 +10,7 @@ from keukentafel.access import Visit
 from keukentafel.dossiers import blobs
 from keukentafel.dossiers.blobs import Blob
 from keukentafel.dossiers.kinds import all_kinds
-from keukentafel.exchange import book, log, names, reading
+from keukentafel.exchange import book, log, names, reading, rights
 from keukentafel.exchange import format as form
 from keukentafel.exchange.letters import letters
 from keukentafel.exchange.zipped import PLAIN, Entry
@@ -25,6 +25,8 @@ def entries(visit: Visit, *, house: str, language: str, between: Between = lambd
     head = reading.head(visit)
     writer = book.Book(visit, head, house)
     yield _json(names.HEAD, form.plain(head))
+    given = rights.rights(visit)
+    yield _json(names.RIGHTS, form.plain(given))
     yield from _schemas()
     yield from _items(visit, writer, between)
     yield from _log(visit, writer, between)
@@ -36,9 +38,12 @@ def entries(visit: Visit, *, house: str, language: str, between: Between = lambd
         language=language,
         accounts=reading.accounts(visit),
         letters=tuple(letters(visit)),
+        emergency=rights.emergency(visit),
+        calls=rights.calls(visit),
+        endings=rights.endings(visit),
     )
     yield _json(names.HOUSE, form.plain(around))
-    for name, page in writer.last_pages():
+    for name, page in writer.last_pages(given, around):
         yield Entry(name, [page], len(page))
 
 

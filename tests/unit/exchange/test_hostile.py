@@ -3,97 +3,30 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tuned
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
-from tests.support.exchange import PASSPHRASE, bring, inside, keys, on_disk, opened, rich, take
-from tests.support.family import person
-from tests.support.house import House
+from tests.support.exchange import PASSPHRASE, bring, inside, on_disk
+from tests.support.hostile import Good, packed, with_head, with_items
 
 from keukentafel.exchange import words
-from keukentafel.exchange import zipped as zip_module
 from keukentafel.exchange.unfit import REASONS
-from keukentafel.exchange.zipped import MARK_LENGTH, Entry, zipped
-from keukentafel.people.models import Person
+from keukentafel.exchange.zipped import MARK_LENGTH
 
-Entries = dict[str, bytes]
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-
-
-class Good:
-    """A good archive, its entries, and somebody of another family who brings it along."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        family = rich(house)
-        self.archive = take(family, "Ann")
-        self.professional = take(family, "Bo")
-        self.entries = opened(self.archive)
-        self.who: Person = person("Iemand")
-        self.seen: set[str] = set()
-
-    def refuses(self, archive: bytes, passphrase: str = PASSPHRASE) -> tuple[str, str]:
-        """Bring it; it is refused, in words, and all is as before."""
-        before = inside(self.house), on_disk(), keys() | {b""}
-        dossier, reason, detail = bring(self.who, archive, passphrase)
-        assert dossier is None, "it was taken"
-        sentence = gettext(words.REFUSED[reason]) % {"detail": detail}  # type: ignore[index]
-        assert len(sentence) > 20
-        assert "%(" not in sentence
-        now = inside(self.house), on_disk(), {key for key in keys() if key in before[2]} | {b""}
-        arrivals = {row[0].bytes for row in self.house.owner.execute("SELECT id FROM bring_along").fetchall()}
-        gone = {row[0].bytes for row in self.house.owner.execute("SELECT id FROM doomed_key").fetchall()}
-        assert keys() - arrivals - gone <= before[2]
-        assert now == before
-        self.seen.add(reason)
-        return reason, detail
-
-
-@pytest.fixture(scope="module")
-def good(whole_house: House, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Iterator[Good]:
-    place, rounds = settings.FILES_FOLDER, zip_module.ROUNDS
-    zip_module.ROUNDS = 2**6  # hundreds of archives are tried here
-    settings.FILES_FOLDER = Path(tmp_path_factory.mktemp("files"))
-    with django_db_blocker.unblock():
-        whole_house.empty()
-        yield Good(whole_house)
-        whole_house.leave()
-    settings.FILES_FOLDER, zip_module.ROUNDS = place, rounds
 
 
 @pytest.fixture(autouse=True)
 def unblocked(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
-
-
-def packed(entries: Entries | list[tuple[str, bytes]], passphrase: str = PASSPHRASE) -> bytes:
-    """An archive of these entries, with a good mark: made by somebody who knows the passphrase."""
-    pairs = entries.items() if isinstance(entries, dict) else entries
-    return b"".join(zipped((Entry(name, [block], len(block)) for name, block in pairs), passphrase, timezone.now()))
-
-
-def with_head(good: Good, change: Callable[[Any], None]) -> bytes:
-    """With another head."""
-    head = json.loads(good.entries["keukentafel.json"])
-    change(head)
-    return packed(good.entries | {"keukentafel.json": json.dumps(head).encode()})
-
-
-def with_items(good: Good, change: Callable[[list[Any]], None]) -> bytes:
-    """With other items in the first part."""
-    part = json.loads(good.entries["data/items-0001.json"])
-    change(part["items"])
-    return packed(good.entries | {"data/items-0001.json": json.dumps(part).encode()})
 
 
 def of_kind(items: list[Any], kind: str) -> Any:
@@ -203,9 +136,9 @@ def test_a_name_twice(good: Good) -> None:
 
 
 def test_something_missing(good: Good) -> None:
-    for name in ("keukentafel.json", "data/items-0001.json", some_file(good)):
+    for name in ("keukentafel.json", "data/rights.json", "data/items-0001.json", some_file(good)):
         less = {key: block for key, block in good.entries.items() if key != name}
-        if name.startswith("data"):
+        if name.startswith("data/items"):
             less = {key: block for key, block in less.items() if not key.startswith("files/")}
         assert good.refuses(packed(less)) == ("missing", name)
     assert good.refuses(packed({}))[0] in ("missing", "changed")

@@ -99,6 +99,6 @@ def test_the_names_of_entries_say_nothing(house: House) -> None:
     archive = take(family, "Ann")
     for word in ("foto", "Ann", "Wij", "Tess", "leeg"):
         assert word.encode() not in archive
-    assert set(schemas()) == {"keukentafel", "items", "log", "house", "kinds"}
+    assert set(schemas()) == {"keukentafel", "rights", "items", "log", "house", "kinds"}
     assert all(f"schema/{name}.json" in opened(archive) for name in schemas())
     assert PASSPHRASE.encode() not in archive

@@ -136,6 +136,52 @@ BEGIN
       JOIN item i ON i.id = b.item AND i.dossier_id = here;
 END $$;
 
+-- Who may decide for whom, and who agreed to what: as it was, in the words of the archive. Only about seats and circles that
+-- it brought itself. What the seats wrote by themselves when they were laid (ages.sql) makes place.
+CREATE FUNCTION access_bring_authority(rows jsonb) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE here uuid := access_bring_here();
+BEGIN
+  DELETE FROM authority WHERE dossier_id = here;
+  INSERT INTO authority (id, dossier_id, child_id, parent_id, source, recorded_by_id, recorded, ended, contested_by_id,
+                         contested, sealed, contest)
+    SELECT r.id, here, c.id, p.id, r.source, w.id, r.recorded, r.ended, r.contested_by, r.contested, r.sealed, r.contest
+      FROM jsonb_to_recordset(rows) AS r(id uuid, child uuid, parent uuid, source text, recorded_by uuid, recorded timestamptz,
+             ended timestamptz, contested_by uuid, contested timestamptz, sealed bytea, contest bytea)
+      JOIN seat c ON c.id = r.child AND c.dossier_id = here AND c.role = 'youth'
+      JOIN seat p ON p.id = r.parent AND p.dossier_id = here AND p.role = 'parent'
+      JOIN seat w ON w.id = r.recorded_by AND w.dossier_id = here
+     WHERE r.contested_by IS NULL OR r.contested_by IN (SELECT s.id FROM seat s WHERE s.dossier_id = here);
+END $$;
+
+CREATE FUNCTION access_bring_abouts(rows jsonb) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE here uuid := access_bring_here();
+BEGIN
+  INSERT INTO circle_about (circle_id, seat_id, dossier_id, by_id, at)
+    SELECT c.id, s.id, here, w.id, r.at
+      FROM jsonb_to_recordset(rows) AS r(circle uuid, seat uuid, "by" uuid, at timestamptz)
+      JOIN circle c ON c.id = r.circle AND c.dossier_id = here AND c.kind = 'named'
+      JOIN seat s ON s.id = r.seat AND s.dossier_id = here AND access_family_side(s.role)
+      JOIN seat w ON w.id = r."by" AND w.dossier_id = here;
+END $$;
+
+CREATE FUNCTION access_bring_consents(rows jsonb) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE here uuid := access_bring_here();
+BEGIN
+  INSERT INTO consent (id, dossier_id, about_id, given_by_id, purpose, circle_id, subject_id, for_band, yes, text_version,
+                       given, ended)
+    SELECT r.id, here, s.id, w.id, r.purpose, c.id, p.id, r.for_band, r.yes, r.text_version, r.given, r.ended
+      FROM jsonb_to_recordset(rows) AS r(id uuid, about uuid, given_by uuid, purpose text, circle uuid, subject uuid,
+             for_band smallint, yes boolean, text_version smallint, given timestamptz, ended timestamptz)
+      JOIN seat s ON s.id = r.about AND s.dossier_id = here AND access_family_side(s.role)
+      JOIN seat w ON w.id = r.given_by AND w.dossier_id = here AND access_family_side(w.role)
+      LEFT JOIN circle c ON c.id = r.circle AND c.dossier_id = here AND c.kind = 'named'
+      LEFT JOIN seat p ON p.id = r.subject AND p.dossier_id = here AND p.role = 'professional'
+     WHERE (c.id IS NULL) = (r.circle IS NULL) AND (p.id IS NULL) = (r.subject IS NULL);
+END $$;
+
 -- The last step, which all must take: the log begins with who brought it.
 CREATE FUNCTION access_bring_done(line uuid, at_ timestamptz) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

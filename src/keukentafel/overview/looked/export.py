@@ -88,7 +88,8 @@ def _table(visit: Visit, lines: list[Line]) -> bytes:
 def _head() -> list[str]:
     return [
         _("When"), _("Who"), _("Role"), _("For which organisation"), _("What"), _("Sort"), _("May, through the circle"),
-        _("By whose yes"), _("Emergency"), _("From which program"), "seat", "circle", "consent", "subject", "line", "number", "hash",
+        _("By whose yes"), _("Emergency"), _("From which program"), "seat", "circle", "consent", "subject", "line",
+        "number", "hash",
     ]  # fmt: skip
 
 
