@@ -11,6 +11,7 @@ import pytest
 # The settings read the environment when they are loaded.
 _DATA = Path(tempfile.gettempdir()) / f"keukentafel-tests-{os.getuid()}" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["KEUKENTAFEL_DATA"] = str(_DATA)
+os.environ["KEUKENTAFEL_MOST_PAGES"] = "1000000"  # one person of a test asks for every page; people/pace.py has tests
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.site.settings")
 
 from django.conf import settings  # noqa: E402  # after the environment is set

@@ -21,6 +21,7 @@ from keukentafel.exchange.unfit import Reason
 from keukentafel.exchange.uploads import SealedUpload
 from keukentafel.look.show import see_other, show, wants_part
 from keukentafel.people.coming import me
+from keukentafel.people.pace import one_too_many
 
 AROUND_A_FILE = 20_000
 """Bytes of a form besides its file."""
@@ -38,6 +39,9 @@ def bring_along(request: HttpRequest) -> HttpResponse:
         answer = _page(request, BringAlongForm(), None, wrong_file=_why_not("too_big"), status=413)
         answer.headers["Connection"] = "close"
         return answer
+    if refused := one_too_many(request, me(request).pk):
+        refused.headers["Connection"] = "close"  # what is still coming is not read
+        return refused
     upload = SealedUpload(request, settings.BRING_MOST_BYTES)
     request.upload_handlers = [upload]
     try:

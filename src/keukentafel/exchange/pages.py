@@ -24,6 +24,7 @@ from keukentafel.exchange.forms import TakeAlongForm
 from keukentafel.exchange.passphrase import proposed
 from keukentafel.look.show import see_other, show
 from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.pace import a_copy, asked_by_itself
 
 PLACE = "take_along"
 LOOK_AGAIN_AFTER = 128
@@ -49,6 +50,7 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponse:
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "HEAD", "POST"])
 @freshly_signed_in
+@a_copy("POST")
 @door(PLACE)
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose a passphrase; then it is made."""
@@ -66,6 +68,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     return show_in(request, visit, "exchange/new.html", context, room="", status=form.status)
 
 
+@asked_by_itself
 @require_safe
 def progress(request: HttpRequest, dossier: UUID) -> HttpResponse:
     """How far it is, for the open page that asks. Without an archive: not found."""
@@ -82,6 +85,7 @@ def progress(request: HttpRequest, dossier: UUID) -> HttpResponse:
 
 @require_safe
 @freshly_signed_in
+@a_copy("GET", "HEAD")
 @door(PLACE)
 def fetch(request: HttpRequest, visit: Visit) -> Any:
     """The archive itself, as a download."""

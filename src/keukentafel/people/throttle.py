@@ -51,6 +51,8 @@ CODES: Final = Limit("wrong codes from anywhere", 30, 60 * 24)
 PASSKEYS: Final = Limit("passkeys by one client", 300, 10)
 LETTERS: Final = Limit("letters", 4, 60)
 """For one sort of letter to one address; a known device has four of its own."""
+COPIES: Final = Limit("copies by one person", 100, 60)
+"""Archives, tables of the log, prints: a professional with thirty families takes each along and fetches it."""
 ASKING: Final = Limit("letters asked by one client", 40, 60)
 
 

@@ -17,4 +17,5 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=200 if well else 503)
 
 
+healthz.for_machines = True  # type: ignore[attr-defined]  # nobody's session is looked at (people/pace.py)
 urlpatterns: list[URLPattern] = [path("healthz", healthz, name="healthz")]

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
@@ -17,6 +17,10 @@ from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
 
 MOST_DAYS = 90
 STATIC_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+MOST_PAGES_OF_ONE: Final = 1_200
+"""In ten minutes: two a second, which nobody reads and every machine passes."""
+MOST_PAGES_OF_A_DEMO: Final = 50_000
+"""No family is in a demo, and programs that try it out read fast."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from keukentafel import vault
-from keukentafel.site.environment import Environment, database
+from keukentafel.site.environment import MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE, Environment, database
 
 HERE = Environment.read()
 vault.use(HERE.vault())
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "keukentafel.people.middleware.SignedIn",
+    "keukentafel.people.pace.NotTooFast",
     "django.contrib.messages.middleware.MessageMiddleware",
     "keukentafel.site.middleware.Keyless",
 ]
@@ -146,6 +147,8 @@ LOGGING = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # No file that somebody sends is ever written plainly: the pages that take one seal it while it comes.
 FILE_UPLOAD_HANDLERS = ["keukentafel.exchange.uploads.NoFiles"]
+# Pages for one person in ten minutes, in each process (docs/security/rules.md).
+MOST_PAGES = HERE.number("MOST_PAGES", MOST_PAGES_OF_A_DEMO if HERE.demo else MOST_PAGES_OF_ONE)
 # How much an archive that is brought along may hold (docs/exchange/format.md).
 BRING_MOST_BYTES = HERE.number("BRING_MOST_MB", 2_048) * 1_000_000
 BRING_MOST_CONTENT = HERE.number("BRING_MOST_CONTENT_MB", 4_096) * 1_000_000

@@ -23,6 +23,7 @@ from keukentafel.overview.looked.queries import Asked, log
 from keukentafel.overview.looked.rules import SORT_WORDS, Line
 from keukentafel.overview.looked.told import words_of, yes_in_words
 from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.pace import a_copy
 
 AT_ONCE = 5_000
 MOST = 100_000
@@ -35,6 +36,7 @@ class TooMany(Exception):
 
 @require_safe
 @freshly_signed_in
+@a_copy("GET", "HEAD")
 @door("who_looked")
 def as_table(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A table for a spreadsheet, in the language of who asks."""
@@ -43,6 +45,7 @@ def as_table(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_safe
 @freshly_signed_in
+@a_copy("GET", "HEAD")
 @door("who_looked")
 def as_fhir(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A FHIR R4 Bundle of AuditEvents, for another system."""

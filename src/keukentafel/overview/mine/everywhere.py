@@ -18,6 +18,7 @@ from keukentafel.look.show import see_other, show
 from keukentafel.overview.mine import account, book, left, queries, rules, telling
 from keukentafel.people.coming import me
 from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.pace import a_copy
 from keukentafel.people.sentences import SENTENCES
 from keukentafel.people.shown import show_page
 from keukentafel.rooms.requests.words import TONES, said, state
@@ -52,6 +53,7 @@ def _asked(one: queries.Ended) -> dict[str, Any] | None:
 
 @require_safe
 @freshly_signed_in
+@a_copy("GET", "HEAD")
 def as_json(request: HttpRequest) -> HttpResponse:
     """All of it as JSON; each table notes that it was taken along."""
     found = json.dumps(_collected(request), ensure_ascii=False, indent=1)
@@ -60,6 +62,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @freshly_signed_in
+@a_copy("GET", "HEAD")
 def as_html(request: HttpRequest) -> HttpResponse:
     """The same as a page that opens without us."""
     words = {"fields": telling.fields(), "label": queries.label, "state": _state}

@@ -86,6 +86,7 @@ def _set_up(database: Database, data: Path) -> tuple[str, str]:
     os.environ |= {
         "KEUKENTAFEL_DATA": str(data),
         "KEUKENTAFEL_MODE": "demo",  # letters go to a folder
+        "KEUKENTAFEL_MOST_PAGES": "1000000000",  # programs write here, as fast as they can
         "KEUKENTAFEL_ORIGIN": "http://127.0.0.1:8000",
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
     }

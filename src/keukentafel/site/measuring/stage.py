@@ -48,6 +48,7 @@ def databases(here: Environment) -> Iterator[tuple[Database, Callable[[], Databa
         here.data.mkdir(parents=True, exist_ok=True)
         _drop(admin)
         _create(admin, NAMES[0])
+        os.environ["KEUKENTAFEL_MOST_PAGES"] = "1000000000"  # one person asks for thousands of pages here
         os.environ |= {"KEUKENTAFEL_DATA": str(here.data), "DATABASE_URL": make_conninfo(admin, dbname=NAMES[0])}
         try:
             with standing() as set_up:

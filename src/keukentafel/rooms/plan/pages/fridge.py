@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import rights
+from keukentafel.people.pace import a_copy
 from keukentafel.rooms.plan import queries
 from keukentafel.rooms.plan.fridge.choosing import Chosen, Ticked, choose
 from keukentafel.rooms.plan.fridge.page import page_context
@@ -31,6 +32,7 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
+@a_copy("GET", "HEAD")
 @door("plan")
 def pdf(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The same as a PDF. Its name tells nothing; it is kept nowhere on the way."""

@@ -11,6 +11,7 @@ from keukentafel.access.door import look_as, looking_as
 from keukentafel.access.pulse import still_here
 from keukentafel.dossiers.rights import must
 from keukentafel.look.show import see_other
+from keukentafel.people.pace import asked_by_itself
 from keukentafel.rooms.table import rules
 from keukentafel.rooms.table.actions.seats import here
 from keukentafel.rooms.table.pages.ways import go, seat_or_refuse
@@ -46,6 +47,7 @@ def stop_viewing(request: HttpRequest, dossier: UUID) -> HttpResponse:
     return see_other(reverse("table:table", args=[dossier]))
 
 
+@asked_by_itself
 @require_safe
 def pulse(request: HttpRequest, dossier: UUID) -> HttpResponse:
     """Whether a page of this dossier may stay open: 204, else 404.
