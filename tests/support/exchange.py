@@ -28,7 +28,7 @@ from tests.support.family import Family
 from tests.support.house import House
 
 PASSPHRASE = "appel-boot-citroen-deken-eekhoorn-fiets-giraf-hamer"
-MORE = b"plaatje " * 20_000
+PICTURE, MORE = b"\xff\xd8\xff\xe0\x00", b"plaatje " * 20_000
 
 
 def rich(house: House) -> Family:
@@ -114,7 +114,7 @@ def fill(family: Family, who: str, circle: str) -> None:
         )
         plan.answer(visit, agreed, "kept", note="goed")
         plan.look_back(visit, Review(went_well="fijn", there=(visit.circles[there].seat,)), circle=there, on=visit.now)
-        blobs.add(visit, entry, [MORE[:5], MORE], name=f"../foto {circle}.jpg", media_type="image/jpeg")
+        blobs.add(visit, entry, [PICTURE, MORE], name=f"../foto {circle}.jpg", media_type="image/jpeg")
         blobs.add(visit, said, [], name="leeg.txt", media_type="text/plain")
     with family.visit(who) as visit:
         again = reading.one(visit, entry.id)

@@ -77,7 +77,7 @@ def big(house: House, items: int, megabytes: int, each: int) -> Family:
                 entries.append(journal.write(visit, text, circle=family.table, once=new_id(), happened=visit.now))
     for number in range(megabytes // each):
         with family.visit("Ann") as visit:
-            content = (os.urandom(1_000_000) for _ in range(each))
+            content = ((b"\xff\xd8\xff" if at == 0 else b"...") + os.urandom(999_997) for at in range(each))
             blobs.add(visit, entries[number % items], content, name=f"foto {number}.jpg", media_type="image/jpeg")
     return family
 

@@ -88,6 +88,7 @@ DOORS = {
     "access_note_burst",
     "access_only_mine",
     "access_open_circles",
+    "access_overdue",
     "access_refuse",
     "access_removed_files",
     "access_risen",

@@ -20,6 +20,7 @@ from keukentafel.access.cards import Sealed
 from keukentafel.access.files import files, remove_gone
 from keukentafel.access.rows import fetch
 from keukentafel.dossiers import rights
+from keukentafel.dossiers.media import as_said
 from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.opened import Opened
 from keukentafel.vault import Ring
@@ -70,7 +71,9 @@ def bound_file(dossier: UUID, item: UUID, blob: UUID) -> bytes:
 
 
 def add(visit: Visit, item: Opened[Any], content: Iterable[bytes], *, name: str, media_type: str) -> Blob:
-    """Put a file with an item. Raises ``Refused`` unless the visitor may change the item."""
+    """Put a file with an item. Raises ``Refused`` unless the visitor may change the item, and
+    ``NotWhatItSays``.
+    """
     rights.must(rights.may_change(visit, item))
     blob = write(content, item=item.id, circle=item.circle, name=name, media_type=media_type, created=visit.now)
     sealed = seal_card(visit.ring, visit.dossier, blob)
@@ -82,9 +85,11 @@ def add(visit: Visit, item: Opened[Any], content: Iterable[bytes], *, name: str,
 
 
 def write(content: Iterable[bytes], *, item: UUID, circle: UUID, name: str, media_type: str, created: datetime) -> Blob:
-    """Write a file into the folder. Without a row it is a stray, which is swept up after a day."""
+    """Write a file into the folder. Without a row it is a stray, which is swept up after a day. Raises
+    ``NotWhatItSays``.
+    """
     stored, key, hashed = new_name(), new_key(), sha256()
-    size = files().write(stored, key, _hashing(content, hashed))
+    size = files().write(stored, key, _hashing(as_said(media_type, content), hashed))
     card = FileCard(name=name, media_type=media_type, key=b64encode(key).decode(), sha256=hashed.hexdigest())
     return Blob(new_id(), circle, item, size, stored, created, card)
 

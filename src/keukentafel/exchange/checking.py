@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from keukentafel.access.ages import band_on
 from keukentafel.access.visit import FAMILY_SIDE
 from keukentafel.dossiers.kinds import Content, Kind, kind_named
+from keukentafel.dossiers.media import NotWhatItSays, as_said
 from keukentafel.dossiers.words import KEPT
 from keukentafel.exchange import format as form
 from keukentafel.exchange import names, rights_fit
@@ -301,7 +302,10 @@ def _file(name: str, content: Iterator[bytes], known: Known, bounds: Bounds, tak
     if name not in known.files:
         raise Unfit("unknown_entry", name)
     item, file = known.files.pop(name)
-    taker.file(item, file, _as_declared(content, file))
+    try:
+        taker.file(item, file, as_said(file.media_type, _as_declared(content, file)))
+    except NotWhatItSays as problem:
+        raise Unfit("type", ascii(str(problem))[1:-1]) from None
 
 
 def _as_declared(content: Iterator[bytes], file: form.File) -> Iterator[bytes]:

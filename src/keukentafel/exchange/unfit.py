@@ -4,7 +4,7 @@ from typing import Final, Literal, get_args
 
 Reason = Literal[
     "not_whole", "passphrase", "changed", "future", "bomb", "path", "twice", "unknown_entry", "too_many", "json",
-    "kind", "strange_id", "too_long", "wrong", "missing", "not_owner", "too_big", "broken",
+    "kind", "strange_id", "too_long", "wrong", "missing", "not_owner", "too_big", "type", "broken",
 ]  # fmt: skip
 """Each has its words in ``words.py``."""
 REASONS: Final[tuple[str, ...]] = get_args(Reason)

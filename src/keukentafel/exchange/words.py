@@ -105,5 +105,6 @@ REFUSED: Final[Mapping[Reason, str]] = {
         "parent or a young person of 16 or older, brings it to another house."
     ),
     "too_big": gettext_noop("This archive is larger than this house takes."),
+    "type": gettext_noop("A file in this archive is not what it says it is: %(detail)s."),
     "broken": gettext_noop("Something went wrong with us. Nothing was kept. Try it again later."),
 }

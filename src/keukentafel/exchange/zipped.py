@@ -25,7 +25,9 @@ from keukentafel.exchange.unfit import Unfit
 MARK = re.compile(rb"keukentafel ([A-Za-z0-9+/]{22})== ([A-Za-z0-9+/]{11})= ([A-Za-z0-9+/]{43})=")
 MARK_LENGTH = len("keukentafel ") + 24 + 1 + 12 + 1 + 44
 ROUNDS = 2**15
-"""Cost of scrypt: 32 MB and a tenth of a second or more, for each passphrase that somebody tries at the mark."""
+TURNS = 3
+"""Cost of scrypt (OWASP's figures): 32 MB three times, a third of a second or more, for each passphrase that somebody
+tries at the mark."""
 END = 22
 """Bytes of the record with which a zip ends; its last two say how long the comment is."""
 MOST_SQUEEZED = 200
@@ -127,5 +129,5 @@ def _length() -> bytes:
 
 def _secrets(passphrase: str, salt: bytes) -> tuple[bytes, bytes]:
     """The key of the mark, and eight bytes that tell a wrong passphrase from a changed archive."""
-    both = hashlib.scrypt(passphrase.encode(), salt=salt, n=ROUNDS, r=8, p=1, maxmem=2**26, dklen=64)
+    both = hashlib.scrypt(passphrase.encode(), salt=salt, n=ROUNDS, r=8, p=TURNS, maxmem=2**26, dklen=64)
     return both[:32], hashlib.sha256(both[32:]).digest()[:8]

@@ -21,6 +21,8 @@ from tests.support.house import House
 
 SIZES = (0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7)
 
+JPEG = b"\xff\xd8\xff"
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch) -> Path:
@@ -87,12 +89,12 @@ def test_a_file_lives_and_goes_with_its_item(house: House, folder: Path) -> None
     family.seat("Oma", "relative")
     with family.visit("Ann") as visit:
         entry = journal.write(visit, "een foto", circle=family.family, once=new_id(), happened=visit.now)
-        made = blobs.add(visit, entry, [b"plain", b"words"], name="foto.jpg", media_type="image/jpeg")
+        made = blobs.add(visit, entry, [JPEG, b"plain", b"words"], name="foto.jpg", media_type="image/jpeg")
     assert b"plain" not in stored(folder)[0].read_bytes()
     with family.visit("Oma") as visit:
         found = blobs.one(visit, made.id)
-        assert (found.name, found.media_type, found.size) == ("foto.jpg", "image/jpeg", 10)
-        assert b"".join(blobs.content(found)) == b"plainwords"
+        assert (found.name, found.media_type, found.size) == ("foto.jpg", "image/jpeg", 13)
+        assert b"".join(blobs.content(found)) == JPEG + b"plainwords"
         with pytest.raises(Refused):
             blobs.add(visit, reading.one(visit, entry.id), [b"x"], name="x", media_type="text/plain")
     with pytest.raises(Refused), family.visit("Bo") as visit:
@@ -100,7 +102,7 @@ def test_a_file_lives_and_goes_with_its_item(house: House, folder: Path) -> None
     with family.visit("Ann") as visit:
         moving.move(visit, reading.one(visit, entry.id), family.table)
     with family.visit("Bo") as visit:
-        assert b"".join(blobs.content(blobs.one(visit, made.id))) == b"plainwords"
+        assert b"".join(blobs.content(blobs.one(visit, made.id))) == JPEG + b"plainwords"
     with family.visit("Ann") as visit:
         items.delete(visit, reading.one(visit, entry.id))
     assert stored(folder) == []

@@ -1,0 +1,19 @@
+"""Letters that nobody accepted and old traces at the door: nobody visits when they go."""
+
+from typing import NamedTuple
+
+from keukentafel.access.rows import fetch
+
+OVERDUE = "SELECT letters, traces FROM access_overdue()"
+
+
+class Gone(NamedTuple):
+    """How many rows went."""
+
+    letters: int
+    traces: int
+
+
+def end_overdue() -> Gone:
+    """Delete letters that stopped working 30 days ago unaccepted, and what happened at the door a year ago."""
+    return Gone(*fetch(OVERDUE, [])[0])
