@@ -1,14 +1,23 @@
 """What the ASVS wants on paper stands in `docs/security/rules.md`, with the figures of the code: old paper is found."""
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
+from procrastinate.contrib.django import app
 
+from keukentafel.access.laying import SQL
 from keukentafel.dossiers.forms import FIRST_YEAR, LAST_YEAR
-from keukentafel.people import throttle
+from keukentafel.exchange import archives, arrivals, zipped
+from keukentafel.exchange.book import SHOWN
+from keukentafel.exchange.checking import LONGEST_PART
+from keukentafel.people import joining, pace, throttle
 from keukentafel.people.factors import links, spare
 from keukentafel.site import shield
+from keukentafel.site.environment import MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE
+from keukentafel.site.jobs import KEPT_JOBS
 from tests.asvs.code import ROOT
 from tests.asvs.test_v11_v13_keys_and_settings import CALLS_OUT
 
@@ -112,3 +121,51 @@ def stays() -> list[str]:
         f"{said['kept'][1] // 1440} days",
     ]
     return idle + most
+
+
+def test_files() -> None:
+    text = chapter("Files")
+    most = (settings.BRING_MOST_BYTES, settings.BRING_MOST_CONTENT, settings.BRING_MOST_FILE)
+    assert names(text, *(f"{one // 1_000_000:,} MB" for one in most))
+    assert names(text, f"{settings.BRING_MOST_ENTRIES:,}", f"{settings.BRING_MOST_ITEMS:,}")
+    assert names(
+        text, f"{zipped.MOST_SQUEEZED} times", f"{zipped.FREE // 1_000_000} MB", f"{LONGEST_PART // 1_000_000} MB"
+    )
+    assert names(text, "first bytes", "dossiers/media.py", ".bin", "attachment", "No scan for malice")
+    assert names(chapter("Keys, and what seals"), f"N={zipped.ROUNDS}", f"p={zipped.TURNS}", "10^18", "72 bits")
+    assert names(text, *(sort.removeprefix("image/").upper().replace("WEBP", "WebP") for sort in SHOWN))
+
+
+def test_how_much_one_person_may_ask() -> None:
+    text = chapter("How much, and how often")
+    assert names(
+        text, f"{MOST_PAGES_OF_ONE:,} pages in {pace.WINDOW // 60} minutes", f"{MOST_PAGES_OF_A_DEMO:,}", "ten"
+    )
+    assert pace.BY_ITSELF == 10
+    assert names(text, f"{throttle.COPIES.most} copies", f"{throttle.COPIES.minutes} minutes")
+
+
+def test_what_goes_by_itself() -> None:
+    text = chapter("What goes by itself")
+    clocks: dict[tuple[str, str], Any] = app.periodic_registry.periodic_tasks
+    every = {name: task.cron for (name, _), task in clocks.items()}
+    for name, cron in {
+        "exchange.tidy": "*/10 * * * *", "site.tidy": "37 * * * *", "keys.back_up": "17 3 * * *", "table.carry_out": "*/10 * * * *",
+    }.items():  # fmt: skip
+        assert every[name] == cron
+        assert names(text, name)
+    for lasts in (archives.LASTS, arrivals.LASTS, joining.LASTS):
+        assert lasts == timedelta(hours=24)
+    assert timedelta(hours=KEPT_JOBS) == timedelta(days=30)
+    assert names((SQL / "overdue.sql").read_text(), "interval '30 days'", "interval '1 year'")
+
+
+def test_where_logs_go() -> None:
+    assert names(
+        chapter("What is logged where"),
+        "KEUKENTAFEL_HEADS",
+        "TLS",
+        "TrustedCertificateFile",
+        "RFC 5425",
+        "five minutes",
+    )
