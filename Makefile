@@ -2,7 +2,7 @@
 # Paths stay relative and quoted: the house may stand in a folder with a space in its name.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint types bench lock clean
+.PHONY: help setup setup-dev demo test lint types bench lock libraries clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -34,6 +34,9 @@ bench: setup-dev ## measure the pages against their floors
 
 lock: setup-dev ## pin every dependency anew in the lock files
 	@exec $(INSIDE) tools/lock.py
+
+libraries: setup-dev ## ask whether anything is newer than the locks (docs/security/libraries.csv)
+	@exec $(INSIDE) tools/check_libraries.py
 
 clean: ## take away what set-up made; your data in .data stays
 	@rm -rf .venv node_modules build dist src/keukentafel/look/static/built src/keukentafel/locale
