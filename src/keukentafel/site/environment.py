@@ -120,6 +120,14 @@ class Environment:
         return Path(os.environ.get("KEUKENTAFEL_FILES") or self.data / "files")
 
     @cached_property
+    def breached(self) -> Path | None:
+        """A list of leaked passwords of the installation's own, one a line, beside those that we ship."""
+        named = os.environ.get("KEUKENTAFEL_BREACHED")
+        if named and not os.access(named, os.R_OK):
+            raise WrongChoice(f"KEUKENTAFEL_BREACHED names {named}, which can't be read.")
+        return Path(named) if named else None
+
+    @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
         return self.data / "letters"

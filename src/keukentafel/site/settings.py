@@ -86,8 +86,10 @@ AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "keukentafel.people.passwords.Breached"},
+    {"NAME": "keukentafel.people.passwords.OfContext"},
 ]
+BREACHED = HERE.breached
 LOGIN_URL = "/sign-in/"
 SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
