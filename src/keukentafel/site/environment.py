@@ -65,7 +65,7 @@ class Environment:
     def provider(self) -> Choice:
         """Who keeps the key-encryption key."""
         get = os.environ.get
-        token = get("KEUKENTAFEL_KEYS_TOKEN_FILE")
+        token, authority = get("KEUKENTAFEL_KEYS_TOKEN_FILE"), get("KEUKENTAFEL_KEYS_CA")
         return Choice(
             kind=get("KEUKENTAFEL_KEYS") or "file",
             folder=Path(get("KEUKENTAFEL_KEYS_FOLDER") or self.keys),
@@ -73,6 +73,8 @@ class Environment:
             name=get("KEUKENTAFEL_KEYS_NAME") or "keukentafel",
             mount=get("KEUKENTAFEL_KEYS_MOUNT") or "transit",
             token_file=Path(token) if token else None,
+            authority=Path(authority) if authority else None,
+            plain_here=self.demo,
         )
 
     @cached_property
