@@ -40,7 +40,7 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
     A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
     """
-    here = Environment.read()
+    here = Environment.read().checked()
     if here.web_url:
         _set_up(here, mode, live=live)
         yield here
