@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import psycopg
 from psycopg import sql
 
 from keukentafel import vault
-from keukentafel.site.database import make_roles
 from keukentafel.site.environment import Environment
+from keukentafel.site.logins import own_login
 from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
 
 NAME = "keukentafel"
@@ -48,13 +48,14 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         owner_url = server or _own_database(cluster)
-        try:
-            web_url = make_roles(owner_url, here.secret("web_password"))
-        except psycopg.Error as problem:
-            raise NotLetIn(NO_SERVER.format(problem)) from problem
-        here = replace(here, owner_url=owner_url, web_url=web_url)
-        _set_up(here, mode, live=live)
-        yield here
+        with ExitStack() as until:
+            try:
+                web_url = until.enter_context(own_login(owner_url, here.data / "logins"))
+            except psycopg.Error as problem:
+                raise NotLetIn(NO_SERVER.format(problem)) from problem
+            here = replace(here, owner_url=owner_url, web_url=web_url)
+            _set_up(here, mode, live=live)
+            yield here
 
 
 def migrated(here: Environment) -> None:
