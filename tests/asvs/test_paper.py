@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 
 from keukentafel.dossiers.forms import FIRST_YEAR, LAST_YEAR
-from keukentafel.people import throttle
+from keukentafel.people import passwords, throttle
 from keukentafel.people.factors import links, spare
+from keukentafel.people.oidc import providers
 from keukentafel.site import shield
 from tests.asvs.code import ROOT
 from tests.asvs.test_v11_v13_keys_and_settings import CALLS_OUT
@@ -92,6 +93,7 @@ def test_paper_without_figures_is_found() -> None:
 def test_signing_in() -> None:
     text = chapter("Signing in")
     assert names(text, "0010", "0011", "passkey", "spare codes", "link", "password", "Professionals need two factors")
+    assert names(text, f"{providers.SIGNED_IN} minutes", "most_minutes")
     limits = (throttle.WRONG, throttle.ADDRESS, throttle.CLIENT, throttle.CODE, throttle.CODES)
     assert names(text, *(one.most for one in limits), f"{links.LASTS.seconds // 60} minutes, once", spare_words())
     assert names(text, *stays())
@@ -112,3 +114,14 @@ def stays() -> list[str]:
         f"{said['kept'][1] // 1440} days",
     ]
     return idle + most
+
+
+def test_passwords() -> None:
+    text = chapter("Passwords")
+    assert names(
+        text,
+        f"{len(passwords.leaked()):,}",
+        f"{passwords.MOST // 1024**2} MB",
+        "people/passwords.py",
+        "At least 10 signs",
+    )

@@ -40,9 +40,11 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
     A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
     """
+    if mode:
+        os.environ["KEUKENTAFEL_MODE"] = mode
     here = Environment.read().checked()
     if here.web_url:
-        _set_up(here, mode, live=live)
+        _set_up(here, live=live)
         yield here
         return
     server = os.environ.get("DATABASE_URL")
@@ -54,7 +56,7 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
             except psycopg.Error as problem:
                 raise NotLetIn(NO_SERVER.format(problem)) from problem
             here = replace(here, owner_url=owner_url, web_url=web_url)
-            _set_up(here, mode, live=live)
+            _set_up(here, live=live)
             yield here
 
 
@@ -90,15 +92,13 @@ def _own_database(cluster: Cluster | None) -> str:
     return cluster.url(NAME)
 
 
-def _set_up(here: Environment, mode: str, *, live: bool) -> None:
+def _set_up(here: Environment, *, live: bool) -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
         "KEUKENTAFEL_DATA": str(Path(here.data)),
         "KEUKENTAFEL_WEB_URL": here.web_url,
         "KEUKENTAFEL_OWNER_URL": here.owner_url,
     }
-    if mode:
-        os.environ["KEUKENTAFEL_MODE"] = mode
     django.setup()
     if live:
         from keukentafel.site.backups.stones import refuse_risen
