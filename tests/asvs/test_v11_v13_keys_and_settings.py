@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from keukentafel import vault
 from keukentafel.site import settings as shipped
 from keukentafel.site.environment import Environment
+from keukentafel.site.logins import own_login
 from keukentafel.site.postgres import running_cluster
 from keukentafel.site.standing import standing
 from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
@@ -258,6 +259,18 @@ class TestOurParts:
                 assert self.logins(house) == mine
             psycopg.connect(urls[0]).close()
             runs.kill()
+        with own_login(house.owner_url, starting / "logins"):
+            assert len(self.logins(house)) == 1
+        assert self.logins(house) == set()
+
+    def test_on_a_server_of_our_own_what_a_backup_brought_goes_too(self, house: House, starting: Path) -> None:
+        """One that another machine made stays on a server that both use."""
+        name = f"{conninfo_to_dict(house.owner_url)['dbname']}_web_before"
+        house.owner.execute(f'CREATE ROLE "{name}" LOGIN'.encode())
+        with own_login(house.owner_url, starting / "logins"):
+            assert name in self.logins(house)
+        with own_login(house.owner_url, starting / "logins", shared=False):
+            assert name not in self.logins(house)
 
     def test_our_own_servers_password_lives_as_long_as_it_runs(self, tmp_path: Path) -> None:
         seen = []

@@ -20,17 +20,18 @@ from keukentafel.site.database import make_roles
 
 
 @contextmanager
-def own_login(owner_url: str, folder: Path) -> Iterator[str]:
+def own_login(owner_url: str, folder: Path, *, shared: bool = True) -> Iterator[str]:
     """The address for the web role, good until the block ends. ``folder``: where locks of logins lie, on this machine.
 
-    ``owner_url``: as ``make_roles`` wants it. Raises ``psycopg.Error`` when it can't be had.
+    ``owner_url``: as ``make_roles`` wants it; ``shared``: whether other machines may use that server too.
+    Raises ``psycopg.Error`` when it can't be had.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     base = str(conninfo_to_dict(owner_url).get("dbname") or "")
     with _alone(folder):
         web_url = make_roles(owner_url, secrets.token_urlsafe(32), login=(name := f"{base}_web_{secrets.token_hex(4)}"))
         lock = _taken(folder / name)
-        _drop_left(owner_url, folder)
+        _drop_left(owner_url, folder, base, shared=shared)
     try:
         yield web_url
     finally:
@@ -41,14 +42,21 @@ def own_login(owner_url: str, folder: Path) -> Iterator[str]:
             lock.close()
 
 
-def _drop_left(owner_url: str, folder: Path) -> None:
-    """Drop those that nobody holds any more."""
-    base = str(conninfo_to_dict(owner_url)["dbname"])
-    for path in folder.glob(f"{base}_web_*"):
+def _drop_left(owner_url: str, folder: Path, base: str, *, shared: bool) -> None:
+    """Drop those that nobody holds any more; on a server of our own those too that a backup brought back."""
+    made = f"{base}_web_"
+    names = {path.name for path in folder.iterdir()} | (set() if shared else _all_logins(owner_url))
+    for path in (folder / name for name in names if name.startswith(made)):
         if left := _taken(path):
-            _drop(owner_url, path.name)
-            path.unlink()
+            with suppress(psycopg.Error):  # something hangs on it: it is tried again next time
+                _drop(owner_url, path.name)
+                path.unlink()
             left.close()
+
+
+def _all_logins(owner_url: str) -> set[str]:
+    with psycopg.connect(owner_url) as owner:
+        return {row[0] for row in owner.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin").fetchall()}
 
 
 def _drop(owner_url: str, name: str) -> None:

@@ -52,7 +52,7 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
         owner_url = server or _own_database(cluster)
         with ExitStack() as until:
             try:
-                web_url = until.enter_context(own_login(owner_url, here.data / "logins"))
+                web_url = until.enter_context(own_login(owner_url, here.data / "logins", shared=bool(server)))
             except psycopg.Error as problem:
                 raise NotLetIn(NO_SERVER.format(problem)) from problem
             here = replace(here, owner_url=owner_url, web_url=web_url)
