@@ -213,6 +213,8 @@ class TestOurParts:
             monkeypatch.setenv(name, "")
         monkeypatch.setenv("DATABASE_URL", house.owner_url)
         monkeypatch.setenv("KEUKENTAFEL_DATA", str(tmp_path / "data"))
+        with own_login(house.owner_url, tmp_path / "before", shared=False):
+            """A run that broke off may have left some."""
         return tmp_path / "data"
 
     @staticmethod
