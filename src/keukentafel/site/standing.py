@@ -56,6 +56,7 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
             except psycopg.Error as problem:
                 raise NotLetIn(NO_SERVER.format(problem)) from problem
             here = replace(here, owner_url=owner_url, web_url=web_url)
+            until.callback(os.environ.pop, "KEUKENTAFEL_WEB_URL", None)  # afterwards it opens nothing
             _set_up(here, live=live)
             yield here
 
