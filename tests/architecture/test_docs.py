@@ -1,5 +1,6 @@
 """What the documentation shows is what the code is."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,3 +24,13 @@ def test_the_map_of_kinds_is_that_of_the_code() -> None:
     command = [sys.executable, "-m", "keukentafel.site.cli", "kinds", "--markdown"]  # apart: tests register toy kinds
     fresh = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert (ROOT / "docs/kinds.md").read_text() == fresh, "keukentafel kinds --markdown > docs/kinds.md"
+
+
+def test_every_setting_is_in_the_docs() -> None:
+    """As a name in the code, and as a name in a page for who runs the site."""
+    files = (ROOT / "src/keukentafel").rglob("*.py")
+    names = {name for file in files for name in re.findall(r"KEUKENTAFEL_[A-Z0-9_]*[A-Z0-9]", file.read_text())}
+    docs = "".join(page.read_text() for page in (ROOT / "docs").rglob("*.md"))
+    told = set(re.findall(r"KEUKENTAFEL_[A-Z0-9_]*[A-Z0-9]", docs))
+    assert names - told - {"KEUKENTAFEL_EXIT_TO"} == set(), "docs/settings.md"  # that one is Django's own setting
+    assert len(names) > 25

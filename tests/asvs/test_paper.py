@@ -13,8 +13,9 @@ from keukentafel.dossiers.forms import FIRST_YEAR, LAST_YEAR
 from keukentafel.exchange import archives, arrivals, zipped
 from keukentafel.exchange.book import SHOWN
 from keukentafel.exchange.checking import LONGEST_PART
-from keukentafel.people import joining, pace, throttle
+from keukentafel.people import joining, pace, passwords, throttle
 from keukentafel.people.factors import links, spare
+from keukentafel.people.oidc import providers
 from keukentafel.site import shield
 from keukentafel.site.environment import MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE
 from keukentafel.site.jobs import KEPT_JOBS
@@ -101,6 +102,7 @@ def test_paper_without_figures_is_found() -> None:
 def test_signing_in() -> None:
     text = chapter("Signing in")
     assert names(text, "0010", "0011", "passkey", "spare codes", "link", "password", "Professionals need two factors")
+    assert names(text, f"{providers.SIGNED_IN} minutes", "most_minutes")
     limits = (throttle.WRONG, throttle.ADDRESS, throttle.CLIENT, throttle.CODE, throttle.CODES)
     assert names(text, *(one.most for one in limits), f"{links.LASTS.seconds // 60} minutes, once", spare_words())
     assert names(text, *stays())
@@ -168,4 +170,12 @@ def test_where_logs_go() -> None:
         "TrustedCertificateFile",
         "RFC 5425",
         "five minutes",
+def test_passwords() -> None:
+    text = chapter("Passwords")
+    assert names(
+        text,
+        f"{len(passwords.leaked()):,}",
+        f"{passwords.MOST // 1024**2} MB",
+        "people/passwords.py",
+        "At least 10 signs",
     )

@@ -2,19 +2,29 @@
 
 import ast
 import re
+import subprocess
+import sys
 from contextlib import nullcontext
 from importlib.metadata import distributions
+from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from keukentafel import vault
 from keukentafel.site import settings as shipped
 from keukentafel.site.environment import Environment
+from keukentafel.site.logins import own_login
+from keukentafel.site.postgres import running_cluster
+from keukentafel.site.standing import standing
 from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
+from tests.support.house import House
 
 NETWORK = (
     "urllib.request",
@@ -192,3 +202,107 @@ def test_json_models_take_no_field_that_they_do_not_know() -> None:
             assert kind.content.model_config["extra"] == "forbid", kind.name
             with pytest.raises(ValidationError, match=r"surely_unknown"):
                 kind.content.model_validate({"surely_unknown": 1})
+
+
+class TestOurParts:
+    """The site and its database: a login of its own for each process, with a password that nobody keeps."""
+
+    @pytest.fixture
+    def starting(self, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        for name in ("KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_OWNER_URL", "KEUKENTAFEL_MODE"):
+            monkeypatch.setenv(name, "")
+        monkeypatch.setenv("DATABASE_URL", house.owner_url)
+        monkeypatch.setenv("KEUKENTAFEL_DATA", str(tmp_path / "data"))
+        with own_login(house.owner_url, tmp_path / "before", shared=False):
+            """A run that broke off may have left some."""
+        return tmp_path / "data"
+
+    @staticmethod
+    def logins(house: House) -> set[str]:
+        found = house.owner.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE current_database() || '_web_%'")
+        return {row[0] for row in found.fetchall()}
+
+    def test_each_start_has_its_own(self, house: House, starting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        urls = []
+        with standing(live=False) as one:
+            monkeypatch.setenv("KEUKENTAFEL_WEB_URL", "")
+            with standing(live=False) as other:
+                urls = [conninfo_to_dict(here.web_url) for here in (one, other)]
+                assert self.logins(house) == {str(url["user"]) for url in urls}
+                for here in (one, other):
+                    with psycopg.connect(here.web_url) as web:
+                        bound = web.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+                        assert bound.fetchone() == (False, False)
+        assert len({str(url["user"]) for url in urls}) == len({str(url["password"]) for url in urls}) == 2
+        assert all(len(str(url["password"])) >= 43 for url in urls)
+
+    def test_and_it_ends_with_it(self, house: House, starting: Path) -> None:
+        with standing(live=False) as here:
+            url, password = here.web_url, str(conninfo_to_dict(here.web_url)["password"])
+            kept = "".join(path.read_text(errors="replace") for path in starting.rglob("*") if path.is_file())
+            assert password not in kept
+        assert self.logins(house) == set()
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(url)
+
+    def test_what_a_killed_one_left_goes_and_what_runs_stays(self, house: House, starting: Path) -> None:
+        begin = "import sys, time\nfrom pathlib import Path\nfrom keukentafel.site.logins import own_login\n"
+        begin += "with own_login(sys.argv[1], Path(sys.argv[2])) as url: print(url, flush=True); time.sleep(60)"
+        command = [sys.executable, "-c", begin, house.owner_url, str(starting / "logins")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as runs:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
+                assert runs.stdout
+                assert killed.stdout
+                urls = [one.readline().strip() for one in (runs.stdout, killed.stdout)]
+                killed.kill()
+            assert len(self.logins(house)) == 2
+            with standing(live=False) as here:
+                mine = {str(conninfo_to_dict(url)["user"]) for url in (urls[0], here.web_url)}
+                assert self.logins(house) == mine
+            psycopg.connect(urls[0]).close()
+            runs.kill()
+        with own_login(house.owner_url, starting / "logins"):
+            assert len(self.logins(house)) == 1
+        assert self.logins(house) == set()
+
+    def test_on_a_server_of_our_own_what_a_backup_brought_goes_too(self, house: House, starting: Path) -> None:
+        """One that another machine made stays on a server that both use."""
+        name = f"{conninfo_to_dict(house.owner_url)['dbname']}_web_before"
+        house.owner.execute(f'CREATE ROLE "{name}" LOGIN'.encode())
+        with own_login(house.owner_url, starting / "logins"):
+            assert name in self.logins(house)
+        with own_login(house.owner_url, starting / "logins", shared=False):
+            assert name not in self.logins(house)
+
+    def test_our_own_servers_password_lives_as_long_as_it_runs(self, tmp_path: Path) -> None:
+        seen = []
+        for _ in range(2):
+            with running_cluster(tmp_path / "pg", durable=False) as cluster:
+                seen.append(cluster.superuser_password)
+                psycopg.connect(cluster.url("postgres")).close()
+                with running_cluster(tmp_path / "pg", durable=False) as joined:
+                    assert joined == cluster
+                with pytest.raises(psycopg.OperationalError):
+                    psycopg.connect(cluster.url("postgres", cluster.superuser, "older"))
+        assert len(set(seen)) == 2
+        assert not list((tmp_path / "pg").glob("*.next"))
+
+    @pytest.mark.parametrize("told", [True, False], ids=["the server knew", "it did not"])
+    def test_renewing_may_be_cut_off(self, tmp_path: Path, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        with running_cluster(tmp_path / "pg", durable=False):
+            pass
+        if told:
+            monkeypatch.setattr(Path, "replace", _cut_off)
+        else:
+            monkeypatch.setattr(sql, "SQL", _cut_off)
+        with pytest.raises(InterruptedError), running_cluster(tmp_path / "pg", durable=False):
+            pass
+        monkeypatch.undo()
+        assert list((tmp_path / "pg").glob("*.next"))
+        with running_cluster(tmp_path / "pg", durable=False) as cluster:
+            psycopg.connect(cluster.url("postgres")).close()
+        assert not list((tmp_path / "pg").glob("*.next"))
+
+
+def _cut_off(*_: object) -> None:
+    raise InterruptedError

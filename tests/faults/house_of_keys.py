@@ -29,7 +29,7 @@ STEPS = {
 def vault_in(folder: str | Path, choice: str) -> Vault:
     """The vault of a folder."""
     told = json.loads(choice)
-    paths = {name: Path(told[name]) if told[name] else None for name in ("folder", "token_file")}
+    paths = {name: Path(told[name]) if told[name] else None for name in ("folder", "token_file", "authority")}
     return Vault.in_folder(Path(folder), choose(Choice(**told | paths)))
 
 

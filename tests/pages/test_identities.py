@@ -234,6 +234,7 @@ class TestTokens:
             "iat": now,
             "exp": now + 60,
             "nonce": "n",
+            "auth_time": now,
         }
         return {name: value for name, value in (good | other).items() if value is not None}
 
@@ -251,7 +252,7 @@ class TestTokens:
         "other",
         [
             {"iss": "https://boef.example"}, {"aud": "another"}, {"nonce": "m"}, {"nonce": None}, {"sub": None},
-            {"exp": 1}, {"exp": None}, {"iat": None}, {"azp": "another"}, {"aud": ["keukentafel", "another"]},
+            {"exp": 1}, {"exp": None}, {"iat": None}, {"auth_time": None}, {"auth_time": "1"}, {"azp": "another"}, {"aud": ["keukentafel", "another"]},
         ],
     )  # fmt: skip
     def test_a_bad_one(self, other: dict[str, Any]) -> None:

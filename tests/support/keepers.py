@@ -3,7 +3,7 @@
 - ``file``: the file system.
 - ``kms``: moto's own AWS server, a real HTTP server that its makers maintain for this. It keeps the state of a key that
   waits for its removal but goes on decrypting with it, which AWS does not: ``later`` lets the seven days pass there.
-- ``vault``: OUR OWN stand-in of the documented API (``tests/support/transit.py``), for neither Vault nor OpenBao comes
+- ``vault``: OUR OWN stand-in of the documented API (``tests/support/transit.py``), over TLS by an authority of its own, for neither Vault nor OpenBao comes
   as a package that set-up could install.
 - ``real vault``: a Vault or OpenBao server itself, wherever a program ``vault`` or ``bao`` is on the path.
 """
@@ -24,6 +24,7 @@ import pytest
 
 from keukentafel.vault.provider import Provider
 from keukentafel.vault.provider.choosing import Choice, choose
+from tests.support.tls import Authority
 from tests.support.transit import TOKEN, transit_stand_in
 
 VAULT_PROGRAM = shutil.which("bao") or shutil.which("vault")
@@ -67,12 +68,14 @@ def _file(folder: Path) -> Iterator[Keeper]:
 
 @contextmanager
 def _vault(folder: Path) -> Iterator[Keeper]:
-    with transit_stand_in() as server, _token(folder, TOKEN) as token:
+    authority = Authority(folder.with_name("authority"))
+    tls = authority.certificate().server()
+    with transit_stand_in(tls) as server, _token(folder, TOKEN) as token:
 
         def seal(*, sealed: bool) -> None:
             server.sealed = sealed
 
-        yield _at_vault(server.address, token, lambda: seal(sealed=True), lambda: seal(sealed=False))
+        yield _at_vault(server.address, token, lambda: seal(sealed=True), lambda: seal(sealed=False), authority.file)
 
 
 @contextmanager
@@ -92,9 +95,15 @@ def _real_vault(folder: Path) -> Iterator[Keeper]:
             server.terminate()
 
 
-def _at_vault(address: str, token: Path, silence: Callable[[], object], speak: Callable[[], object]) -> Keeper:
-    choice = Choice("vault", token.parent, address=address, token_file=token)
+def _at_vault(
+    address: str, token: Path, silence: Callable[[], object], speak: Callable[[], object], authority: Path | None = None
+) -> Keeper:
+    """Without an authority it is asked by plain HTTP, which only a demo may."""
+    choice = Choice(
+        "vault", token.parent, address=address, token_file=token, authority=authority, plain_here=authority is None
+    )
     told = {"KEUKENTAFEL_KEYS_ADDRESS": address, "KEUKENTAFEL_KEYS_TOKEN_FILE": str(token)}
+    told |= {"KEUKENTAFEL_KEYS_CA": str(authority)} if authority else {"KEUKENTAFEL_MODE": "demo"}
     return Keeper(
         "vault", choice, {"KEUKENTAFEL_KEYS": "vault", **told}, lambda: void(silence()), lambda: void(speak())
     )
@@ -130,8 +139,13 @@ def _kms(folder: Path) -> Iterator[Keeper]:
         for variable, value in AWS.items():
             environment.setenv(variable, value)
         speak()
-        choice = Choice("kms", folder, address=address, name=name)
-        told = {"KEUKENTAFEL_KEYS": "kms", "KEUKENTAFEL_KEYS_ADDRESS": address, "KEUKENTAFEL_KEYS_NAME": name}
+        choice = Choice("kms", folder, address=address, name=name, plain_here=True)
+        told = {
+            "KEUKENTAFEL_MODE": "demo",
+            "KEUKENTAFEL_KEYS": "kms",
+            "KEUKENTAFEL_KEYS_ADDRESS": address,
+            "KEUKENTAFEL_KEYS_NAME": name,
+        }
         try:
             yield Keeper("kms", choice, AWS | told, lambda: running.pop().stop(), speak, _remove_pending)
         finally:

@@ -8,6 +8,7 @@ speak the documented protocol. It does not show that a Vault server does.
 import base64
 import json
 import os
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,21 +93,22 @@ class Key:
 
 
 class StandIn(ThreadingHTTPServer):
-    """``sealed``: answers 503, as a Vault that was not unsealed; ``token``: the one that is let in."""
+    """``address``: where it listens; ``sealed``: answers 503, as a Vault that was not unsealed; ``token``: the one that is let in."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), Asked)
+        self.address = f"http{'s' if context else ''}://127.0.0.1:{self.server_address[1]}"
+        if context:
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         self.keys: dict[str, Key] = {}
         self.sealed = False
         self.token = TOKEN
         self.lock = Lock()
 
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+    def handle_error(self, *_: Any) -> None:
+        """Whoever does not trust us hangs up: nothing to tell."""
 
     def answer(self, method: str, path: list[str], asked: dict[str, Any], token: str | None) -> dict[str, Any] | None:
         """The ``data`` of the answer, or None for one without content."""
@@ -186,9 +188,9 @@ class Asked(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def transit_stand_in() -> Iterator[StandIn]:
+def transit_stand_in(context: ssl.SSLContext | None = None) -> Iterator[StandIn]:
     """It listens as long as the block lasts."""
-    server = StandIn()
+    server = StandIn(context)
     thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

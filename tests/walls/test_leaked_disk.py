@@ -60,7 +60,10 @@ def at_the_door(address: str, password: str) -> None:
     client.post("/sign-in/", {"login": address, "password": f"{MARK} guessed"})
     client.post("/sign-in/link/", {"email": address})
     client.post("/forgotten/", {"email": f"{MARK}-nobody@example.org"})
-    client.post("/sign-up/", {"name": f"{MARK} new", "email": f"{MARK}-new@example.org", "password": f"{MARK} secret"})
+    client.post(
+        "/sign-up/",
+        {"name": f"{MARK} new", "email": f"{MARK}-new@example.org", "password": f"{MARK} secret of three words"},
+    )
     assert client.post("/sign-in/", {"login": address, "password": password}).status_code == 303
     assert client.get("/account/codes/").status_code == 200
     who = Person.objects.get(email=address)

@@ -46,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """Another password: this browser stays signed in, every other one is signed out."""
     person = me(request)
-    form = ChangePassword(request.POST)
+    form = ChangePassword(request.POST, whose=person)
     guess = throttle.guess(person.email, client_of(request), request.session.device)  # type: ignore[attr-defined]  # ours
     if form.is_valid() and not guess.within():
         form.add_error("old", _("That was wrong too often. Wait 10 minutes, or ask for a new password."))

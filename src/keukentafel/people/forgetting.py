@@ -52,7 +52,7 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
     person = _person(who)
     if person is None or not default_token_generator.check_token(person, token):
         return show_page(request, "people/link_is_old.html", {"again": reverse("people:forgotten")}, status=404)
-    form = NewPassword(request.POST) if request.method == "POST" else NewPassword()
+    form = NewPassword(request.POST, whose=person) if request.method == "POST" else NewPassword()
     if not form.is_valid():
         return show_form(request, "people/new_password.html", form)
     person.set_password(form.cleaned_data["password"])

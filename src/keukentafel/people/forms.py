@@ -1,14 +1,16 @@
 """Input shapes of the way in. Messages are ours, at the field, in plain words."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keukentafel.people.passwords import Breached, OfContext, Somebody
 from keukentafel.people.words import hides_something, shows_something
 
 PASSWORD_MOST = 200
@@ -17,6 +19,9 @@ NO_NAME = gettext_lazy("Fill in your name.")
 MISSING_ADDRESS = gettext_lazy("Fill in your e-mail address.")
 MISSING_PASSWORD = gettext_lazy("Fill in your password.")
 NO_ADDRESS = gettext_lazy("This does not look like an e-mail address. It should look like name@example.org.")
+CONTEXT = gettext_lazy(
+    "This password is your name, your e-mail address or a word of this site. Others try those first. Take other words."
+)
 TOO_LONG = gettext_lazy("This is too long.")
 
 
@@ -57,21 +62,39 @@ class PasswordField(forms.CharField):
 
 
 class NewPasswordField(PasswordField):
-    """A password that is chosen now: long enough, and not one that everybody guesses first."""
+    """A password that is chosen now: long enough, and none that leaked somewhere."""
 
     def clean(self, value: Any) -> str:
         """Say in words what is wrong with it."""
         password = str(super().clean(value))
         _checked(MinimumLengthValidator(10), password, _("Take at least 10 characters. Three words are easy to keep."))
-        _checked(CommonPasswordValidator(), password, _("Many people use this password. Take another one."))
+        _checked(Breached(), password, _("Many people use this password, or it leaked elsewhere. Take another one."))
         return password
 
 
-def _checked(validator: Any, password: str, message: str) -> None:
+def _checked(validator: Any, password: str, message: str, whose: Somebody | None = None) -> None:
     try:
-        validator.validate(password)
+        validator.validate(password, whose)
     except ValidationError:
         raise ValidationError(message) from None
+
+
+class Choosing(forms.Form):
+    """A form with a new password, which knows whose it will be: words of their own make no password."""
+
+    def __init__(self, *args: Any, whose: Somebody | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.whose = whose
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is little more than words of this site, or of its owner."""
+        said = super().clean() or self.cleaned_data
+        whose = self.whose or SimpleNamespace(name=said.get("name"), email=said.get("email"))
+        try:
+            _checked(OfContext(), str(said.get("password") or ""), CONTEXT, whose)
+        except ValidationError as wrong:
+            self.add_error("password", wrong)
+        return said
 
 
 class SignIn(forms.Form):
@@ -82,7 +105,7 @@ class SignIn(forms.Form):
     keep = forms.BooleanField(required=False)
 
 
-class SignUp(forms.Form):
+class SignUp(Choosing):
     """A new account."""
 
     name = NameField()
@@ -129,13 +152,13 @@ class Forgotten(forms.Form):
     email = AddressField()
 
 
-class NewPassword(forms.Form):
+class NewPassword(Choosing):
     """A new password."""
 
     password = NewPasswordField()
 
 
-class ChangePassword(forms.Form):
+class ChangePassword(Choosing):
     """The old and the new password of somebody who has signed in."""
 
     old = PasswordField()

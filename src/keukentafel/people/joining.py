@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
@@ -32,12 +33,10 @@ SAME_BROWSER = "new_account"
 """In the session: a hash of the link, so that opening it in the same browser needs no password again."""
 
 
-class Finish(SignUp):
+class Finish(forms.Form):
     """Only the password that was chosen before."""
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]  # the form's own data
-        self.fields = {"password": PasswordField()}
+    password = PasswordField()
 
 
 @sensitive_post_parameters("password")

@@ -27,5 +27,6 @@ SENTENCES: Final = {
     "linked": _("You linked another way to sign in."),
     "unlinked": _("You unlinked a way to sign in."),
     "identity_refused": _("Signing in by another organisation was refused."),
+    "ended_by_site": _("Who looks after this site signed you out."),
     "account_made": _("You made this account."),
 }

@@ -20,7 +20,7 @@ What = Literal[
     "signed_in", "sign_in_failed", "factor_failed", "new_device", "signed_out", "device_ended",
     "password_changed", "password_reset", "link_asked", "proved", "prove_failed", "codes_on", "codes_off",
     "codes_used", "passkey_added", "passkey_removed", "passkey_refused", "spare_codes_made", "spare_code_used",
-    "linked", "unlinked", "identity_refused", "account_made",
+    "linked", "unlinked", "identity_refused", "account_made", "ended_by_site",
 ]  # fmt: skip
 ALL: Final[Sequence[str]] = get_args(What)
 MINE = "SELECT set_config('kt.person', %s, true)"

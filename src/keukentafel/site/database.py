@@ -21,15 +21,16 @@ QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error =
 """PostgreSQL would otherwise write a failing statement, with its values, into its log."""
 
 
-def make_roles(owner_url: str, password: str) -> str:
-    """Make the two groups and the login role of this database; gives the address for the web role.
+def make_roles(owner_url: str, password: str, *, login: str = "") -> str:
+    """Make the two groups and a login role of this database; gives the address for the web role.
 
-    ``owner_url``: of a role that owns the database and may create roles. Raises ``psycopg.Error``.
+    ``owner_url``: of a role that owns the database and may create roles; ``login``: what to call the new one. Raises
+    ``psycopg.Error``.
     """
     name = conninfo_to_dict(owner_url).get("dbname")
     if not name:
         raise psycopg.OperationalError("the address names no database")
-    login = f"{name}_login"  # never the name of a group, whatever the database is called
+    login = login or f"{name}_login"  # never the name of a group, whatever the database is called
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+from keukentafel.site.postgres.outside import safe
 from keukentafel.vault import Vault
 from keukentafel.vault.house import DAYS
 from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
@@ -69,7 +70,7 @@ class Environment:
     def provider(self) -> Choice:
         """Who keeps the key-encryption key."""
         get = os.environ.get
-        token = get("KEUKENTAFEL_KEYS_TOKEN_FILE")
+        token, authority = get("KEUKENTAFEL_KEYS_TOKEN_FILE"), get("KEUKENTAFEL_KEYS_CA")
         return Choice(
             kind=get("KEUKENTAFEL_KEYS") or "file",
             folder=Path(get("KEUKENTAFEL_KEYS_FOLDER") or self.keys),
@@ -77,6 +78,8 @@ class Environment:
             name=get("KEUKENTAFEL_KEYS_NAME") or "keukentafel",
             mount=get("KEUKENTAFEL_KEYS_MOUNT") or "transit",
             token_file=Path(token) if token else None,
+            authority=Path(authority) if authority else None,
+            plain_here=self.demo,
         )
 
     @cached_property
@@ -123,6 +126,37 @@ class Environment:
         """The folder with sealed files; outside the database."""
         return Path(os.environ.get("KEUKENTAFEL_FILES") or self.data / "files")
 
+    @property
+    def mail(self) -> dict[str, Any]:
+        """Django's settings of the mail server: by default that of this machine. Raises ``WrongChoice``."""
+        from keukentafel.site.mail import MailServer
+
+        authority = _readable("KEUKENTAFEL_MAIL_CA")
+        secret = _readable("KEUKENTAFEL_MAIL_PASSWORD_FILE")
+        password = secret.read_text().strip() if secret else ""
+        address = os.environ.get("KEUKENTAFEL_MAIL") or "smtp://localhost"
+        host = urlsplit(self.origin).hostname or ""
+        sender = f"keukentafel@{host if host.strip('.0123456789') else 'localhost'}"
+        said = MailServer.read(address, password=password, authority=authority).settings()
+        return said | {"DEFAULT_FROM_EMAIL": os.environ.get("KEUKENTAFEL_MAIL_FROM") or sender}
+
+    def checked(self) -> "Environment":
+        """The same, when nothing that it says is unsafe. Raises ``WrongChoice`` or ``ClusterError``, in words."""
+        for name, url in {
+            "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
+            "KEUKENTAFEL_WEB_URL": self.web_url,
+            "KEUKENTAFEL_OWNER_URL": self.owner_url,
+        }.items():
+            if url:
+                safe(url, name, demo=self.demo)
+        self.mail, self.vault()  # each says what is wrong with it
+        return self
+
+    @cached_property
+    def breached(self) -> Path | None:
+        """A list of leaked passwords of the installation's own, one a line, beside those that we ship."""
+        return _readable("KEUKENTAFEL_BREACHED")
+
     @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
@@ -155,6 +189,14 @@ class Environment:
         with os.fdopen(handle, "w") as file:
             file.write(secret := secrets.token_urlsafe(48))
         return secret
+
+
+def _readable(name: str) -> Path | None:
+    """The file that a setting names, if it names one. Raises ``WrongChoice``."""
+    named = os.environ.get(name)
+    if named and not os.access(named, os.R_OK):
+        raise WrongChoice(f"{name} names {named}, which can't be read.")
+    return Path(named) if named else None
 
 
 def database(url: str, **options: object) -> dict[str, object]:

@@ -8,7 +8,7 @@ from whitenoise.compress import Compressor
 from keukentafel import vault
 from keukentafel.site.environment import MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE, Environment, database
 
-HERE = Environment.read()
+HERE = Environment.read().checked()
 vault.use(HERE.vault())
 
 SECRET_KEY = HERE.secret("secret_key")
@@ -87,8 +87,10 @@ AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "keukentafel.people.passwords.Breached"},
+    {"NAME": "keukentafel.people.passwords.OfContext"},
 ]
+BREACHED = HERE.breached
 LOGIN_URL = "/sign-in/"
 SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
@@ -132,10 +134,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "tt
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else needs our fonts
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.filebased.EmailBackend" if HERE.demo else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if HERE.demo else "keukentafel.site.mail.Backend"
 EMAIL_FILE_PATH = HERE.letters
+globals().update(HERE.mail)
 
 # Errors are told without what people wrote: no request bodies, no local variables, no statements with values.
 LOGGING = {

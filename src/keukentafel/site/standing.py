@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import psycopg
 from psycopg import sql
 
 from keukentafel import vault
-from keukentafel.site.database import make_roles
 from keukentafel.site.environment import Environment
+from keukentafel.site.logins import own_login
 from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
 
 NAME = "keukentafel"
@@ -40,21 +40,25 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
     A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
     """
-    here = Environment.read()
+    if mode:
+        os.environ["KEUKENTAFEL_MODE"] = mode
+    here = Environment.read().checked()
     if here.web_url:
-        _set_up(here, mode, live=live)
+        _set_up(here, live=live)
         yield here
         return
     server = os.environ.get("DATABASE_URL")
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         owner_url = server or _own_database(cluster)
-        try:
-            web_url = make_roles(owner_url, here.secret("web_password"))
-        except psycopg.Error as problem:
-            raise NotLetIn(NO_SERVER.format(problem)) from problem
-        here = replace(here, owner_url=owner_url, web_url=web_url)
-        _set_up(here, mode, live=live)
-        yield here
+        with ExitStack() as until:
+            try:
+                web_url = until.enter_context(own_login(owner_url, here.data / "logins", shared=bool(server)))
+            except psycopg.Error as problem:
+                raise NotLetIn(NO_SERVER.format(problem)) from problem
+            here = replace(here, owner_url=owner_url, web_url=web_url)
+            until.callback(os.environ.pop, "KEUKENTAFEL_WEB_URL", None)  # afterwards it opens nothing
+            _set_up(here, live=live)
+            yield here
 
 
 def migrated(here: Environment) -> None:
@@ -89,15 +93,13 @@ def _own_database(cluster: Cluster | None) -> str:
     return cluster.url(NAME)
 
 
-def _set_up(here: Environment, mode: str, *, live: bool) -> None:
+def _set_up(here: Environment, *, live: bool) -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
         "KEUKENTAFEL_DATA": str(Path(here.data)),
         "KEUKENTAFEL_WEB_URL": here.web_url,
         "KEUKENTAFEL_OWNER_URL": here.owner_url,
     }
-    if mode:
-        os.environ["KEUKENTAFEL_MODE"] = mode
     django.setup()
     if live:
         from keukentafel.site.backups.stones import refuse_risen

@@ -12,7 +12,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener, urlopen
 
 from house.node import node_environment
 
@@ -29,20 +29,26 @@ class _Stay(HTTPRedirectHandler):
 
 @dataclass
 class Running:
-    """``issuer``: its address; ``said``: what the site's file of providers says of it."""
+    """``issuer``: its address; ``said``: what the site's file of providers says of it; ``steps``: the last way through it."""
 
     issuer: str
     said: dict[str, Any] = field(default_factory=dict)
+    steps: list[str] = field(default_factory=list)
 
     def signs_in(self, sub: str, acr: str = "low", amr: tuple[str, ...] = ("pwd",)) -> None:
         """Who signs in there next, and how surely."""
         body = json.dumps({"sub": sub, "acr": acr, "amr": amr}).encode()
         urlopen(Request(f"{self.issuer}/who", body), timeout=5).close()
 
-    def back_from(self, address: str, home: str) -> str:
-        """Follow an address through the provider, as a browser of its own does; gives where it leads at our site."""
-        walker = build_opener(_Stay(), HTTPCookieProcessor(CookieJar()))
+    def back_from(self, address: str, home: str, walker: OpenerDirector | None = None) -> str:
+        """Follow an address through the provider; gives where it leads at our site.
+
+        ``walker``: a browser that keeps cookies from before; else a new one.
+        """
+        self.steps = []
+        walker = walker or build_opener(_Stay(), HTTPCookieProcessor(CookieJar()))
         for _ in range(HOPS):
+            self.steps.append(address)
             if address.startswith(home):
                 return address.removeprefix(home)
             try:

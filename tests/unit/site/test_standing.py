@@ -10,8 +10,8 @@ from keukentafel.site.standing import NotLetIn, standing
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("postgresql://x@127.0.0.1:1/y", "Connection refused"),
-        ("postgresql://x@127.0.0.1:1", "names no database"),
+        ("postgresql://x@127.0.0.1:1/y?sslmode=verify-full", "Connection refused"),
+        ("postgresql://x@127.0.0.1:1?sslmode=verify-full", "names no database"),
         ("nonsense", "nonsense"),
     ],
 )

@@ -179,7 +179,7 @@ def test_what_aws_says_of_a_key_that_waits_for_its_removal(code: str, *, gone: b
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
-    silent = TransitProvider("http://127.0.0.1:1", name="keukentafel")
+    silent = TransitProvider("https://127.0.0.1:1", name="keukentafel")
     with pytest.raises(KeysAway, match="does not answer"):
         silent.wrap(KEY)
     assert "does not answer" in silent.health().trouble
@@ -191,6 +191,8 @@ def test_nobody_listens(tmp_path: Path) -> None:
         ("files", "", "file, vault, kms"),
         ("vault", "", "https://"),
         ("vault", "http://vault.example", "https://"),
+        ("vault", "http://127.0.0.1:8200", "https://"),
+        ("kms", "http://localhost:8200", "https://"),
         ("kms", "http://kms.example", "https://"),
     ],
 )
@@ -201,6 +203,7 @@ def test_what_can_not_be_chosen_is_told(tmp_path: Path, kind: str, address: str,
 
 @pytest.mark.parametrize("address", ["https://vault.example", "http://127.0.0.1:8200", "http://localhost:8200"])
 def test_what_can_be_chosen_asks_nobody_yet(tmp_path: Path, address: str) -> None:
+    """By http only this machine, and only for a demo."""
     for kind in ("vault", "kms", "file"):
-        choose(Choice(kind, tmp_path / "never", address=address))
+        choose(Choice(kind, tmp_path / "never", address=address, plain_here=address.startswith("http://")))
     assert not (tmp_path / "never").exists()

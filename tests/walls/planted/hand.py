@@ -29,7 +29,7 @@ def plant() -> None:
     cookies = {who: {name: one.value for name, one in of.cookies.items()} for who, of in pages.browsers.items()}
     ann = str(pages.family.people["Ann"].pk)
     made = {"ann": ann, "ids": {name: str(one) for name, one in pages.ids.items()}, "cookies": cookies}
-    Path(sys.argv[2]).write_text(json.dumps(made | {"owner": here.owner_url, "web": here.web_url}))
+    Path(sys.argv[2]).write_text(json.dumps(made | {"owner": here.owner_url}))
 
 
 def leak() -> None:
@@ -46,12 +46,9 @@ def leak() -> None:
 
 
 def worker() -> None:
-    """The worker as in production, but for the port of the mail server."""
-    from django.conf import settings
-
+    """The worker as in production."""
     from keukentafel.site.cli.serve import worker as command
 
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(os.environ["PLANTED_MAIL"])
     assert command.callback
     command.callback()
 

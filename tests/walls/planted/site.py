@@ -15,6 +15,7 @@ import psycopg
 from aiosmtpd.controller import Controller
 
 from keukentafel.site.faults.processes import free_port, until_open
+from keukentafel.site.logins import own_login
 from keukentafel.site.postgres import running_cluster
 from tests.faults.house import ROOT, Outside
 
@@ -90,7 +91,7 @@ def standing_site(folder: Path) -> Iterator[Site]:
     port, post = free_port(), Post()
     mail = Controller(post, hostname="127.0.0.1", port=free_port())
     outside = Outside(
-        data, TMPDIR=str(temp), KEUKENTAFEL_ORIGIN=f"http://127.0.0.1:{port}", PLANTED_MAIL=str(mail.port),
+        data, TMPDIR=str(temp), KEUKENTAFEL_ORIGIN=f"http://127.0.0.1:{port}", KEUKENTAFEL_MAIL=f"smtp://127.0.0.1:{mail.port}",
         DJANGO_SETTINGS_MODULE="keukentafel.site.settings", KEUKENTAFEL_MODE="",
     )  # fmt: skip
     with ExitStack() as stack:
@@ -98,7 +99,8 @@ def standing_site(folder: Path) -> Iterator[Site]:
         mail.start()
         stack.callback(mail.stop)
         made = _planted(outside, folder / "made.json")
-        bare = outside.environment | {"KEUKENTAFEL_WEB_URL": made["web"], "KEUKENTAFEL_OWNER_URL": ""}
+        web = stack.enter_context(own_login(made["owner"], data / "logins"))
+        bare = outside.environment | {"KEUKENTAFEL_WEB_URL": web, "KEUKENTAFEL_OWNER_URL": ""}
         stack.enter_context(
             _running(said / "worker.log", outside.environment, "-m", "tests.walls.planted.hand", "worker")
         )

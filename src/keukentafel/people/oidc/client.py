@@ -12,12 +12,15 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from keukentafel.people.oidc.fetching import NoAnswer, ask
+from keukentafel.people.oidc.fetching import NoAnswer, ask, is_safe
 from keukentafel.people.oidc.providers import Provider
 
 ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
 """Signatures by a key of the provider alone: never ``none``, never a secret that both know."""
+TYPES: Final = ("", "JWT")
+"""What an ID token may call itself: not ``at+jwt`` (an access token), nor ``logout+jwt``."""
 LEEWAY: Final = 60
+AGAIN_MINUTES: Final = 10
 CACHED, AGAIN = 3600, 60
 """Seconds: how long what a provider says of itself is kept; how soon an unknown key makes us look again."""
 
@@ -73,8 +76,9 @@ def address(provider: Provider, begun: Begun, back: str, *, again: bool = False)
     }
     if provider.asks_for:
         asked["acr_values"] = " ".join(provider.asks_for)
+    asked["max_age"] = "0" if again else str(60 * provider.most_minutes)
     if again:
-        asked |= {"prompt": "login", "max_age": "0"}
+        asked["prompt"] = "login"
     return f"{_about(provider).said['authorization_endpoint']}?{urlencode(asked)}"
 
 
@@ -88,8 +92,8 @@ def shown(provider: Provider, begun: Begun, back: str, answer: dict[str, str], *
         raise NotShown(answer.get("error", "no code"))
     token = _redeemed(provider, kept, begun, back, answer["code"])
     claims = _claims(provider, kept, token, begun.nonce)
-    if again and claims.get("auth_time", 0) < time.time() - 10 * 60:
-        raise NotShown("not shown anew")
+    if claims["auth_time"] < time.time() - 60 * (AGAIN_MINUTES if again else provider.most_minutes) - LEEWAY:
+        raise NotShown("shown too long ago")
     return Shown(str(claims["sub"]), str(claims.get("acr", "")), tuple(str(one) for one in claims.get("amr") or ()))
 
 
@@ -107,7 +111,7 @@ def _redeemed(provider: Provider, kept: _Kept, begun: Begun, back: str, code: st
     }
     who = f"{quote(provider.client_id, safe='')}:{quote(provider.client_secret, safe='')}"
     headers = {"Authorization": f"Basic {b64encode(who.encode()).decode()}"}
-    token = ask(str(kept.said["token_endpoint"]), form, headers).get("id_token")
+    token = ask(str(kept.said["token_endpoint"]), form, headers, provider.authority).get("id_token")
     if not isinstance(token, str):
         raise NotShown("no token")
     return token
@@ -115,7 +119,8 @@ def _redeemed(provider: Provider, kept: _Kept, begun: Begun, back: str, code: st
 
 def _claims(provider: Provider, kept: _Kept, token: str, nonce: str) -> dict[str, Any]:
     try:
-        claims = _opened(provider, kept, token).claims
+        opened = _opened(provider, kept, token)
+        claims = opened.claims
         jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": provider.issuer},
@@ -124,9 +129,12 @@ def _claims(provider: Provider, kept: _Kept, token: str, nonce: str) -> dict[str
             exp={"essential": True},
             iat={"essential": True},
             nonce={"essential": True, "value": nonce},
+            auth_time={"essential": True},
         ).validate(claims)
     except (JoseError, ValueError) as problem:
         raise NotShown(type(problem).__name__) from problem
+    if str(opened.header.get("typ", "")).upper() not in TYPES or not isinstance(claims["auth_time"], int):
+        raise NotShown("no ID token")
     others = [one for one in _many(claims["aud"]) if one != provider.client_id]
     if claims.get("azp", provider.client_id) != provider.client_id or (others and "azp" not in claims):
         raise NotShown("meant for another")
@@ -147,12 +155,21 @@ def _opened(provider: Provider, kept: _Kept, token: str) -> jwt.Token:
 def _about(provider: Provider) -> _Kept:
     kept = _kept.get(provider.issuer)
     if kept is None or time.monotonic() - kept.at > CACHED:
-        said = ask(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
-        if said.get("issuer") != provider.issuer:
-            raise NoAnswer("it calls itself otherwise")
-        keys = KeySet.import_key_set(ask(str(said["jwks_uri"])))  # type: ignore[arg-type]  # a key set as JSON
-        kept = _kept[provider.issuer] = _Kept(said, keys, time.monotonic())
+        kept = _kept[provider.issuer] = _said(provider)
     return kept
+
+
+def _said(provider: Provider) -> _Kept:
+    said = ask(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration", authority=provider.authority)
+    if said.get("issuer") != provider.issuer:
+        raise NoAnswer("it calls itself otherwise")
+    if not is_safe(str(said.get("authorization_endpoint"))):
+        raise NoAnswer("it sends people elsewhere, not over TLS")
+    keys: Any = ask(str(said.get("jwks_uri")), authority=provider.authority)
+    try:
+        return _Kept(said, KeySet.import_key_set(keys), time.monotonic())
+    except (JoseError, ValueError, KeyError) as problem:
+        raise NoAnswer("its keys can't be read") from problem
 
 
 def _many(said: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Which providers of identities this installation trusts. They stand in a file that the environment names."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,9 @@ from django.conf import settings
 
 Kind = Literal["organisation", "digid", "eherkenning"]
 ROLES: Final = ("professional", "family")
+SIGNED_IN: Final = 10 * 60
+"""Minutes: a working day, as long as a professional stays signed in here (docs/decisions/0011)."""
+MOST_MINUTES: Final = 30 * 24 * 60
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -31,6 +35,10 @@ class Provider:
     client_secret: str = field(repr=False)
     levels: Mapping[str, tuple[str, ...]]
     methods: tuple[str, ...] = ()
+    authority: str = ""
+    """A file (PEM) with the only certificates that may vouch for it: the authority of an inner network."""
+    most_minutes: int = SIGNED_IN
+    """How long ago somebody may have signed in there: longer, and the provider has to ask it of them anew."""
 
     @property
     def asks_for(self) -> tuple[str, ...]:
@@ -73,6 +81,8 @@ def read(said: Mapping[str, Any]) -> Provider:
             client_secret=str(said["client_secret"]),
             levels={role: tuple(values) for role, values in said.get("levels", {}).items()},
             methods=tuple(said.get("methods", ())),
+            authority=str(said.get("ca", "")),
+            most_minutes=int(said.get("most_minutes", SIGNED_IN)),
         )
     except KeyError as missing:
         raise NotGood(f"a provider of identities has no {missing}") from None
@@ -88,5 +98,9 @@ def _check(made: Provider) -> None:
         raise NotGood(f"{made.key}: its kind is one of {', '.join(get_args(Kind))}")
     if not made.key.isalnum() or len(made.key) > 40:
         raise NotGood(f"{made.key}: a key is letters and digits, at most 40")
+    if made.authority and not os.access(made.authority, os.R_OK):
+        raise NotGood(f"{made.key}: its ca {made.authority} can't be read")
+    if not 1 <= made.most_minutes <= MOST_MINUTES:
+        raise NotGood(f"{made.key}: most_minutes is 1 to {MOST_MINUTES}")
     if set(made.levels) - set(ROLES):
         raise NotGood(f"{made.key}: levels are for {' and '.join(ROLES)}")

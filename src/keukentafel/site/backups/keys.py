@@ -13,7 +13,7 @@ from keukentafel.site.environment import Environment
 from keukentafel.vault.tombstones import NAME as TOMBSTONES
 
 BESIDE = "beside"
-OPENS = ("kek-*.key", "secret_key", "web_password")
+OPENS = ("kek-*.key", "secret_key")
 SAME_PLACE = (
     "The backups of the keys ({keys}) lie among those of the database ({database}): whoever takes one has both. Name "
     "another place with KEUKENTAFEL_KEYS_COPIES or KEUKENTAFEL_BACKUPS, best on another disk."

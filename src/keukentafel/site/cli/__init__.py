@@ -13,6 +13,7 @@ from keukentafel.site.cli.keys import keys
 from keukentafel.site.cli.kinds import kinds
 from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
+from keukentafel.site.cli.sessions import sessions
 from keukentafel.site.cli.verify_log import verify_log
 from keukentafel.site.postgres import ClusterError
 from keukentafel.vault import KeysAway
@@ -26,8 +27,8 @@ def keukentafel() -> None:
 
 
 COMMANDS = (
-    backup, bench, demo, demo_accounts, doctor, faults, keys, kinds, migrate, restore, seed, serve, tombstones,
-    verify_log, worker,
+    backup, bench, demo, demo_accounts, doctor, faults, keys, kinds, migrate, restore, seed, serve, sessions,
+    tombstones, verify_log, worker,
 )  # fmt: skip
 for command in COMMANDS:
     keukentafel.add_command(command)

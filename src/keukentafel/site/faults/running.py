@@ -2,6 +2,7 @@
 
 import os
 import random
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -90,7 +91,7 @@ def _set_up(database: Database, data: Path) -> tuple[str, str]:
         "KEUKENTAFEL_ORIGIN": "http://127.0.0.1:8000",
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
     }
-    web_url = make_roles(owner_url, Environment.read().secret("web_password"))
+    web_url = make_roles(owner_url, secrets.token_urlsafe(32))
     os.environ |= {"KEUKENTAFEL_WEB_URL": web_url, "KEUKENTAFEL_OWNER_URL": owner_url}
     django.setup()
     from keukentafel.site.standing import migrated

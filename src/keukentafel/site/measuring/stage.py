@@ -94,8 +94,7 @@ def _drop(admin: str) -> None:
     with psycopg.connect(admin, autocommit=True) as owner:
         for name in NAMES:
             owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        for role in (BYPASS, *(f"{name}_login" for name in NAMES)):
-            owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
+        owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(BYPASS)))
 
 
 def settle(owner_url: str) -> None:

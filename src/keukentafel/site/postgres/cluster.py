@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,13 +63,29 @@ def _up(server: Server, *, durable: bool) -> Cluster:
     server.make()
     sockets = socket_folder(server.data_dir, server.runs_as.uid)
     server.runs_as.own(sockets)
-    cluster = Cluster(sockets, PORT, SUPERUSER, server.password)
+    cluster = _known(server, Cluster(sockets, PORT, SUPERUSER, server.password))
     settle(cluster.url("postgres"), server.cluster, sockets)
     if not is_up(cluster.url("postgres")):
         server.start(sockets, durable=durable)
+        cluster = _renewed(server, _known(server, cluster))
     if durable and not is_durable(cluster.url("postgres")):
         raise ClusterError(f"The server on {server.data_dir} was started for tests and does not keep data safe.")
     return cluster
+
+
+def _renewed(server: Server, cluster: Cluster) -> Cluster:
+    """Nobody else is in yet: the password that all who share the server use lives as long as it runs."""
+    server.renew_password(cluster.url("postgres"))
+    return replace(cluster, superuser_password=server.password)
+
+
+def _known(server: Server, cluster: Cluster) -> Cluster:
+    """By the password that the server knows, where renewing was cut off half-way."""
+    other = replace(cluster, superuser_password=server.next_password)
+    if other == cluster or is_up(cluster.url("postgres")) or not is_up(other.url("postgres")):
+        return cluster
+    server.keep_next_password()
+    return other
 
 
 def _private_folder(data_dir: Path) -> Path:

@@ -10,6 +10,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from .binaries import find_binaries
 from .config import include_config, write_config
 from .errors import ClusterError
@@ -37,7 +40,12 @@ class Server:
     @property
     def password(self) -> str:
         """The superuser's password."""
-        return (self.data_dir / "superuser.password").read_text()
+        return self._password_file.read_text()
+
+    @property
+    def next_password(self) -> str:
+        """The one that it has already when renewing was cut off half-way; the one of before when it was not."""
+        return self._next_file.read_text() if self._next_file.exists() else self.password
 
     def make(self) -> None:
         """Make the cluster if there is none. It appears whole or not at all, also when it is cut off half-way."""
@@ -86,9 +94,35 @@ class Server:
 
     def new_password(self) -> Path:
         """Write another password for the superuser into its file."""
-        file = self.data_dir / "superuser.password"
+        return self._written(self._password_file, secrets.token_urlsafe(24))
+
+    def renew_password(self, url: str) -> None:
+        """Another password for the superuser, by an address that still works. Cut off at any moment, even by the power,
+        one of two files has what the server knows.
+        """
+        self._written(self._next_file, password := secrets.token_urlsafe(24))
+        with psycopg.connect(url, autocommit=True, options="-c synchronous_commit=on") as owner:  # in tests too
+            owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(SUPERUSER), sql.Literal(password)))
+        self._next_file.replace(self._password_file)
+
+    def keep_next_password(self) -> None:
+        """Renewing was cut off after the server knew."""
+        self._next_file.replace(self._password_file)
+
+    @property
+    def _password_file(self) -> Path:
+        return self.data_dir / "superuser.password"
+
+    @property
+    def _next_file(self) -> Path:
+        return self.data_dir / "superuser.password.next"
+
+    def _written(self, file: Path, password: str) -> Path:
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(24))
+        with file.open("w") as open_file:
+            open_file.write(password)
+            open_file.flush()
+            os.fsync(open_file.fileno())
         self.runs_as.own(file)
         return file
 

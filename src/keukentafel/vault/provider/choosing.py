@@ -1,5 +1,6 @@
 """Which provider an installation has."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +28,10 @@ class Choice:
     name: str = "keukentafel"
     mount: str = "transit"
     token_file: Path | None = None
+    authority: Path | None = None
+    """The only certificates (PEM) that may vouch for ``address``; none: those that the machine trusts."""
+    plain_here: bool = False
+    """Whether this machine itself may be asked without TLS: in the demo only."""
 
 
 def choose(choice: Choice) -> Provider:
@@ -34,16 +39,27 @@ def choose(choice: Choice) -> Provider:
     if choice.kind == "file":
         return FileProvider(choice.folder)
     if choice.kind == "kms":
-        return KmsProvider(name=choice.name, address=_safe(choice.address) if choice.address else "")
+        address = _safe(choice) if choice.address else ""
+        return KmsProvider(name=choice.name, address=address, authority=choice.authority)
     if choice.kind == "vault":
-        address = _safe(choice.address)
-        return TransitProvider(address, name=choice.name, mount=choice.mount, token_file=choice.token_file)
+        return TransitProvider(
+            _safe(choice),
+            name=choice.name,
+            mount=choice.mount,
+            token_file=choice.token_file,
+            authority=choice.authority,
+        )
     raise WrongChoice(f"KEUKENTAFEL_KEYS is {choice.kind!r}; it can be {', '.join(NAMES)}.")
 
 
-def _safe(address: str) -> str:
-    """Data keys travel to it and back: encrypted, or within this machine."""
-    parts = urlsplit(address)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE):
-        return address
-    raise WrongChoice("KEUKENTAFEL_KEYS_ADDRESS has to begin with https:// (http:// is for this machine only).")
+def _safe(choice: Choice) -> str:
+    """Data keys travel to it and back: encrypted, by who is named."""
+    parts = urlsplit(choice.address)
+    here = choice.plain_here and parts.scheme == "http" and parts.hostname in HERE
+    if not (parts.scheme == "https" or here):
+        raise WrongChoice(
+            "KEUKENTAFEL_KEYS_ADDRESS has to begin with https:// (only a demo may ask itself by http://)."
+        )
+    if choice.authority and not os.access(choice.authority, os.R_OK):
+        raise WrongChoice(f"KEUKENTAFEL_KEYS_CA names {choice.authority}, which can't be read.")
+    return choice.address

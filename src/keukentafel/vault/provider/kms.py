@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from keukentafel.vault.errors import KekGone, KeysAway
@@ -34,9 +35,10 @@ class KmsProvider:
     Region and credentials come from the environment or the machine's role, as ``boto3`` reads them.
     """
 
-    def __init__(self, *, name: str, address: str = "") -> None:
+    def __init__(self, *, name: str, address: str = "", authority: Path | None = None) -> None:
         self._name = name
         self._address = address
+        self._authority = str(authority) if authority else None
 
     def wrap(self, key: bytes) -> tuple[str, bytes]:
         """Encrypt by the key of the newest alias; the id is the key's ARN."""
@@ -113,7 +115,9 @@ class KmsProvider:
         from botocore.config import Config
 
         patience = Config(connect_timeout=SECONDS, read_timeout=SECONDS, retries={"total_max_attempts": 2})
-        return boto3.session.Session().client("kms", endpoint_url=self._address or None, config=patience)
+        return boto3.session.Session().client(
+            "kms", endpoint_url=self._address or None, verify=self._authority, config=patience
+        )
 
     @contextmanager
     def _asking(self, kek: str) -> Iterator[None]:

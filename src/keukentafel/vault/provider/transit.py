@@ -24,11 +24,20 @@ CIPHERTEXT = re.compile(r"vault:(v[1-9][0-9]*):.+")
 class TransitProvider:
     """``name``: of the transit key, made if it is not there. ``mount``: where the engine is mounted."""
 
-    def __init__(self, address: str, *, name: str, mount: str = "transit", token_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        name: str,
+        mount: str = "transit",
+        token_file: Path | None = None,
+        authority: Path | None = None,
+    ) -> None:
         self._address = address
         self._name = name
         self._mount = mount
         self._token_file = token_file
+        self._authority = authority
 
     def wrap(self, key: bytes) -> tuple[str, bytes]:
         """Encrypt by the latest version."""
@@ -112,8 +121,12 @@ class TransitProvider:
     @cached_property
     def _client(self) -> Any:
         import hvac
+        from requests import Session
 
-        return hvac.Client(self._address, timeout=SECONDS)
+        session = Session()
+        session.verify = str(self._authority) if self._authority else True
+        session.max_redirects = 0  # a key goes where we were told to take it, or nowhere
+        return hvac.Client(self._address, timeout=SECONDS, session=session, verify=session.verify)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
