@@ -38,7 +38,8 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     """A database with its roles, Django set up for it, for as long as the block lasts.
 
     ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
-    A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
+    A process that was handed ``KEUKENTAFEL_WEB_URL`` (a web server in production, alone; a worker, with
+    ``KEUKENTAFEL_WORKER_URL``) uses just that.
     """
     here = Environment.read()
     if here.web_url:
@@ -49,10 +50,10 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     with nullcontext() if server else running_cluster(here.data / "postgres") as cluster:
         owner_url = server or _own_database(cluster)
         try:
-            web_url = make_roles(owner_url, here.secret("web_password"))
+            made = make_roles(owner_url, here.secret("web_password"), here.secret("worker_password"))
         except psycopg.Error as problem:
             raise NotLetIn(NO_SERVER.format(problem)) from problem
-        here = replace(here, owner_url=owner_url, web_url=web_url)
+        here = replace(here, owner_url=owner_url, web_url=made.web, worker_url=made.worker)
         _set_up(here, mode, live=live)
         yield here
 
@@ -94,6 +95,7 @@ def _set_up(here: Environment, mode: str, *, live: bool) -> None:
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
         "KEUKENTAFEL_DATA": str(Path(here.data)),
         "KEUKENTAFEL_WEB_URL": here.web_url,
+        "KEUKENTAFEL_WORKER_URL": here.worker_url,
         "KEUKENTAFEL_OWNER_URL": here.owner_url,
     }
     if mode:

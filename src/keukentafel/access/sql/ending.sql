@@ -18,9 +18,12 @@ CREATE FUNCTION access_ending_due(here uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM ending WHERE dossier_id = here AND state = 'waiting' AND due <= statement_timestamp())
 $$;
-CREATE FUNCTION access_endings_due() RETURNS SETOF uuid
+-- Where something is due, and as which owner to go there. For the worker.
+CREATE FUNCTION access_endings_due() RETURNS TABLE (dossier_id uuid, person_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT dossier_id FROM ending WHERE state = 'waiting' AND due <= statement_timestamp()
+  SELECT DISTINCT ON (e.dossier_id) e.dossier_id, o.person_id
+    FROM ending e, LATERAL access_owners(e.dossier_id) o
+   WHERE e.state = 'waiting' AND e.due <= statement_timestamp() ORDER BY e.dossier_id, o.seat_id
 $$;
 CREATE FUNCTION access_ending_waits(id_ uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -78,14 +81,14 @@ BEGIN
   RETURN 'due';
 END $$;
 
--- Do what is due in one dossier, for whoever comes first: a door, or the worker. Asked by somebody who owns it no more, it
--- lapses. Gives what was done, and the accounts to tell.
-CREATE FUNCTION access_carry_out(here uuid) RETURNS TABLE (what text, told uuid[])
+-- Do what is due in one dossier, for whoever comes first and sits there: at a door, or the worker as one of them. Asked by
+-- somebody who owns it no more, it lapses. Gives what was done, and the accounts to tell.
+CREATE FUNCTION access_carry_out() RETURNS TABLE (what text, told uuid[])
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE one ending; owners uuid[];
+DECLARE one ending; owners uuid[]; here uuid := access_here();
 BEGIN
   PERFORM FROM dossier WHERE id = here FOR UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM access_open_circle) THEN RETURN; END IF;
   FOR one IN SELECT * FROM ending WHERE dossier_id = here AND state = 'waiting' AND due <= statement_timestamp()
               ORDER BY due, id LOOP
     owners := ARRAY(SELECT DISTINCT person_id FROM access_owners(here) ORDER BY 1);
