@@ -87,6 +87,8 @@ SITE: Final[dict[str, tuple[str, Answer]]] = {
     "access_coordinate": ("SELECT access_coordinate(%(seat_Bo)s)", NO),
     "access_ask_ending": ("SELECT access_ask_ending(%(new0)s, NULL)", NULL),
     "access_answer_ending": ("SELECT access_answer_ending(%(ending)s, false)", NULL),
+    "access_who_is_asked": ("SELECT access_who_is_asked()", NOTHING),
+    "access_waits_for_me": ("SELECT 1 FROM access_waits_for_me()", NOTHING),
     "access_only_mine": ("SELECT access_only_mine()", NOTHING),
     "access_close_account": ("SELECT access_close_account()", YES),  # the stranger's own
     # authority, consent, emergencies
@@ -137,6 +139,8 @@ SITE: Final[dict[str, tuple[str, Answer]]] = {
         "SELECT access_ask_after(%(seat_Piet)s, %(new0)s, 'requests.erase', NULL, 'x', %(new1)s, now())",
         NO,
     ),
+    "access_left_ending": ("SELECT 1 FROM access_left_ending(%(seat_Piet)s)", NOTHING),
+    "access_left_object": ("SELECT 1 FROM access_left_object(%(seat_Piet)s)", NOTHING),
     # keys and files of what is gone already: ids without a table or a name, until key and file are gone too
     "access_doomed": ("SELECT 1 FROM access_doomed()", NOTHING),
     "access_destroyed": ("SELECT access_destroyed(ARRAY[%(one)s]::uuid[])", NULL),
@@ -164,13 +168,13 @@ BOTH: Final = {"access_waiting", "access_link"}
 INSIDE: Final = {
     # asked by other functions
     "access_alarm", "access_all_agreed", "access_asks_first", "access_dossier_tables", "access_ending_due", "access_my_place",
-    "access_owner_here", "access_owners", "access_person_tables", "access_sits_here",
+    "access_asked", "access_asked_as", "access_owner_here", "access_owners", "access_person_tables", "access_sits_here",
     # done by other functions
     "access_destroy", "access_destroy_account", "access_destroy_circle", "access_destroy_held", "access_destroy_person",
     "access_lapse", "access_put_out",
     # triggers
     "access_authority_begins", "access_circle_gone", "access_doom_key", "access_file_gone", "access_guard_item",
-    "access_guard_place", "access_head_of_circle", "access_head_of_dossier", "access_still_waiting",
+    "access_guard_place", "access_head_of_circle", "access_head_of_dossier", "access_owner_no_more", "access_still_waiting",
 }  # fmt: skip
 """What nobody may call: it is for the other functions, which run as the role of the rule."""
 

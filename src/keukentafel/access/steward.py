@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connections, transaction
 
 WORKER: Final = "worker"
-"""The connection of the worker's own role: it reads no table, and goes through its own doors alone (``sql/owners.sql``)."""
+"""The connection of the worker's own role: it reads no table, and goes through its own doors (``sql/owners.sql``)."""
 
 
 @contextmanager

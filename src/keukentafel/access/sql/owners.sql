@@ -24,7 +24,8 @@ BEGIN
     -- sitting down and getting up
     'access_found', 'access_letter', 'access_letter_refused', 'access_letter_read', 'access_letter_circles',
     'access_letter_seats', 'access_accept', 'access_decline', 'access_lay_place', 'access_correct_birth', 'access_end_seat',
-    'access_end_guests', 'access_coordinate', 'access_ask_ending', 'access_answer_ending', 'access_only_mine',
+    'access_end_guests', 'access_coordinate', 'access_ask_ending', 'access_answer_ending', 'access_who_is_asked',
+    'access_waits_for_me', 'access_only_mine',
     'access_close_account',
     -- authority, consent, emergencies
     'access_authority_record', 'access_authority_end', 'access_authority_contest', 'access_authority_agree',
@@ -34,7 +35,7 @@ BEGIN
     'access_known_here', 'access_bring_here', 'access_bring_dossier', 'access_bring_seats', 'access_bring_circles',
     'access_bring_items', 'access_bring_versions', 'access_bring_seen', 'access_bring_blobs', 'access_bring_done',
     'access_alone_here', 'access_copy_seat', 'access_copy_item', 'access_copy_version', 'access_my_lines',
-    'access_sat_at_table', 'access_my_ended', 'access_ended_seat', 'access_ask_after',
+    'access_sat_at_table', 'access_my_ended', 'access_ended_seat', 'access_ask_after', 'access_left_ending', 'access_left_object',
     -- what was deleted: keys and files that have to follow
     'access_doomed', 'access_destroyed', 'access_risen', 'access_gone_files', 'access_removed_files'
   ] LOOP
