@@ -11,11 +11,11 @@ CREATE FUNCTION access_owners(here uuid) RETURNS TABLE (seat_id uuid, person_id 
 $$;
 -- Who has a say: the owners, and who was one until less than 14 days before, whichever way that ended. Or one of two would
 -- take the other's authority, or their telephone, first, and be the last owner a moment later.
-CREATE FUNCTION access_asked(here uuid, since timestamptz) RETURNS TABLE (seat_id uuid, person_id uuid) LANGUAGE sql STABLE
+CREATE FUNCTION access_asked(here uuid, moment timestamptz) RETURNS TABLE (seat_id uuid, person_id uuid) LANGUAGE sql STABLE
   SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.seat_id, o.person_id FROM access_owners(here) o
   UNION SELECT s.id, s.person_id FROM owner_once w JOIN seat s ON s.id = w.seat_id
-         WHERE w.dossier_id = here AND w.until > since - interval '14 days' AND s.person_id IS NOT NULL
+         WHERE w.dossier_id = here AND w.until > moment - interval '14 days' AND s.person_id IS NOT NULL
 $$;
 CREATE FUNCTION access_owner_no_more() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -34,8 +34,8 @@ CREATE FUNCTION access_owner_here() RETURNS uuid LANGUAGE sql STABLE SET search_
    WHERE o.dossier_id = access_here() AND o.kind = 'table' AND o.owner AND o.writes LIMIT 1
 $$;
 -- The visitor's seat here from which they may answer: an owner's, or one that was an owner's when it counted.
-CREATE FUNCTION access_asked_as(since timestamptz) RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(access_owner_here(), (SELECT a.seat_id FROM access_asked(access_here(), since) a
+CREATE FUNCTION access_asked_as(moment timestamptz) RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(access_owner_here(), (SELECT a.seat_id FROM access_asked(access_here(), moment) a
     WHERE a.person_id = access_me() AND access_eyes() IS NULL
       AND EXISTS (SELECT FROM access_open_circle o WHERE o.seat_id = a.seat_id AND o.kind = 'table' AND o.writes) LIMIT 1))
 $$;
