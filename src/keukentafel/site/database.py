@@ -38,7 +38,10 @@ def make_roles(owner_url: str, password: str, worker_password: str) -> Addresses
     name = conninfo_to_dict(owner_url).get("dbname")
     if not name:
         raise psycopg.OperationalError("the address names no database")
-    logins = {f"{name}_login": ("keukentafel_web", password), f"{name}_worker": ("keukentafel_worker", worker_password)}
+    logins = {  # never the name of a group, whatever the database is called
+        f"{name}_login": ("keukentafel_web", password),
+        f"{name}_login_worker": ("keukentafel_worker", worker_password),
+    }
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")
