@@ -16,8 +16,8 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY[
     -- what policies, views and the functions that bypass nothing ask on the visitor's behalf
-    'access_open_circles', 'access_me', 'access_here', 'access_eyes', 'access_owns', 'access_family_side', 'access_my_seat', 'access_circle_of',
-    'access_agreed', 'access_from_12', 'access_authority_stands', 'access_advance',
+    'access_open_circles', 'access_me', 'access_here', 'access_eyes', 'access_owns', 'access_family_side', 'access_my_seat',
+    'access_circle_of', 'access_agreed', 'access_from_12', 'access_authority_stands', 'access_advance',
     -- a visit, from the door to the log
     'access_enter', 'access_hall', 'access_still_here', 'access_close', 'access_refuse', 'access_write', 'access_waiting',
     'access_link', 'access_birthday', 'access_carry_out', 'access_is_professional',
