@@ -170,6 +170,9 @@ def test_where_logs_go() -> None:
         "TrustedCertificateFile",
         "RFC 5425",
         "five minutes",
+    )
+
+
 def test_passwords() -> None:
     text = chapter("Passwords")
     assert names(

@@ -20,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from keukentafel import vault
 from keukentafel.site import settings as shipped
 from keukentafel.site.environment import Environment
-from keukentafel.site.logins import own_login
+from keukentafel.site.logins import own_logins
 from keukentafel.site.postgres import running_cluster
 from keukentafel.site.standing import standing
 from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
@@ -213,14 +213,18 @@ class TestOurParts:
             monkeypatch.setenv(name, "")
         monkeypatch.setenv("DATABASE_URL", house.owner_url)
         monkeypatch.setenv("KEUKENTAFEL_DATA", str(tmp_path / "data"))
-        with own_login(house.owner_url, tmp_path / "before", shared=False):
+        with own_logins(house.owner_url, tmp_path / "before", shared=False):
             """A run that broke off may have left some."""
         return tmp_path / "data"
 
     @staticmethod
     def logins(house: House) -> set[str]:
+        """The site's; each has the worker's beside it, or it is found here."""
         found = house.owner.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE current_database() || '_web_%'")
-        return {row[0] for row in found.fetchall()}
+        both = {row[0] for row in found.fetchall()}
+        sites = {name for name in both if not name.endswith("_worker")}
+        assert both - sites <= {f"{name}_worker" for name in sites}
+        return sites
 
     def test_each_start_has_its_own(self, house: House, starting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         urls = []
@@ -229,8 +233,8 @@ class TestOurParts:
             with standing(live=False) as other:
                 urls = [conninfo_to_dict(here.web_url) for here in (one, other)]
                 assert self.logins(house) == {str(url["user"]) for url in urls}
-                for here in (one, other):
-                    with psycopg.connect(here.web_url) as web:
+                for url in (one.web_url, one.worker_url, other.web_url, other.worker_url):
+                    with psycopg.connect(url) as web:
                         bound = web.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
                         assert bound.fetchone() == (False, False)
         assert len({str(url["user"]) for url in urls}) == len({str(url["password"]) for url in urls}) == 2
@@ -246,8 +250,8 @@ class TestOurParts:
             psycopg.connect(url)
 
     def test_what_a_killed_one_left_goes_and_what_runs_stays(self, house: House, starting: Path) -> None:
-        begin = "import sys, time\nfrom pathlib import Path\nfrom keukentafel.site.logins import own_login\n"
-        begin += "with own_login(sys.argv[1], Path(sys.argv[2])) as url: print(url, flush=True); time.sleep(60)"
+        begin = "import sys, time\nfrom pathlib import Path\nfrom keukentafel.site.logins import own_logins\n"
+        begin += "with own_logins(sys.argv[1], Path(sys.argv[2])) as made: print(made.web, flush=True); time.sleep(60)"
         command = [sys.executable, "-c", begin, house.owner_url, str(starting / "logins")]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as runs:
             with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
@@ -261,7 +265,7 @@ class TestOurParts:
                 assert self.logins(house) == mine
             psycopg.connect(urls[0]).close()
             runs.kill()
-        with own_login(house.owner_url, starting / "logins"):
+        with own_logins(house.owner_url, starting / "logins"):
             assert len(self.logins(house)) == 1
         assert self.logins(house) == set()
 
@@ -269,9 +273,9 @@ class TestOurParts:
         """One that another machine made stays on a server that both use."""
         name = f"{conninfo_to_dict(house.owner_url)['dbname']}_web_before"
         house.owner.execute(f'CREATE ROLE "{name}" LOGIN'.encode())
-        with own_login(house.owner_url, starting / "logins"):
+        with own_logins(house.owner_url, starting / "logins"):
             assert name in self.logins(house)
-        with own_login(house.owner_url, starting / "logins", shared=False):
+        with own_logins(house.owner_url, starting / "logins", shared=False):
             assert name not in self.logins(house)
 
     def test_our_own_servers_password_lives_as_long_as_it_runs(self, tmp_path: Path) -> None:

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-NOT_HERE = ("DATABASE_URL", "KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_OWNER_URL", "PYTEST_XDIST_WORKER")
+NOT_HERE = (
+    "DATABASE_URL",
+    "KEUKENTAFEL_WEB_URL",
+    "KEUKENTAFEL_WORKER_URL",
+    "KEUKENTAFEL_OWNER_URL",
+    "PYTEST_XDIST_WORKER",
+)
 
 
 class Outside:

@@ -32,6 +32,7 @@ def served(house: House, kept: Keeper, data: Path, web_url: str = "") -> Iterato
         port = int(free.getsockname()[1])
     environment = os.environ | kept.environment | {
         "KEUKENTAFEL_WEB_URL": web_url or house.web_url,
+        "KEUKENTAFEL_WORKER_URL": "",
         "KEUKENTAFEL_OWNER_URL": "",
         "KEUKENTAFEL_DATA": str(data),
         "KEUKENTAFEL_MODE": "demo",

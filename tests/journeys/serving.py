@@ -39,6 +39,7 @@ def around(house: House, origin: str) -> dict[str, str]:
     """The environment of a server on this worker's database."""
     return os.environ | {
         "KEUKENTAFEL_WEB_URL": house.web_url,
+        "KEUKENTAFEL_WORKER_URL": "",
         "KEUKENTAFEL_OWNER_URL": "",
         "KEUKENTAFEL_DATA": str(Environment.read().data),
         "KEUKENTAFEL_MODE": "demo",

@@ -189,7 +189,7 @@ def test_one_owners_session_can_not_make_the_time_shorter(family: Family) -> Non
             cursor.execute(attack.encode(), [one])
     with as_web(family.house.owner, login, family.people["Ann"].pk, family.id) as cursor:
         assert cursor.execute("SELECT access_answer_ending(%s, true)", [one]).fetchone() == (None,)
-        assert cursor.execute("SELECT * FROM access_carry_out(%s)", [family.id]).fetchall() == []
+        assert cursor.execute("SELECT * FROM access_carry_out()").fetchall() == []
         with pytest.raises(psycopg.Error):
             cursor.execute("SELECT access_destroy(%s)", [family.id])
     assert ending(family.house)[1:] == ("waiting", timedelta(days=14), [])
@@ -259,7 +259,7 @@ def test_every_table_of_a_dossier_is_emptied(family: Family) -> None:
         there[table] for table in ("item", "item_version", "seat", "circle", "circle_seat", "ending", "presence")
     )
     over(family.house)
-    endings.carry_out(family.id)
+    endings.carry_out(family.people["Ann"].pk, family.id)
     assert {table for table, count in rows(family.house, family.id).items() if count} == LOG
 
 
@@ -275,14 +275,14 @@ def _write_while_it_goes(family: Family) -> None:
     with family.visit("Juf") as visit:
         items.add(visit, NOTE, Note(text="te laat"), circle=family.table)
         over(family.house)
-        other = Thread(target=_elsewhere, args=[family.id])
+        other = Thread(target=_elsewhere, args=[family.people["Ann"].pk, family.id])
         other.start()
         other.join()
 
 
-def _elsewhere(dossier: UUID) -> None:
+def _elsewhere(person: UUID, dossier: UUID) -> None:
     try:
-        endings.carry_out(dossier)
+        endings.carry_out(person, dossier)
     finally:
         connections.close_all()
 
@@ -291,7 +291,7 @@ def test_the_log_still_holds_together(family: Family, tmp_path: Path) -> None:
     """Its lines stay, its chains end where they ended, and no content is in them."""
     ask(family)
     over(family.house)
-    endings.carry_out(family.id)
+    endings.carry_out(family.people["Ann"].pk, family.id)
     outside = Outside(tmp_path / "heads", vault.current().sign_log, vault.current().check_log)
     assert list(findings(outside)) == []
     last = family.house.owner.execute(

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from keukentafel.access import doorway
+from tests.properties.judged import at_both_tables
 from tests.properties.oracle import Circle
-from tests.properties.test_rule_against_oracle import Tables
+from tests.properties.tables import Tables
 from tests.support.house import House
 
 FORGETFUL = {
@@ -61,20 +62,12 @@ def calls(tables: Tables, state: str) -> None:
 
 @pytest.mark.parametrize("forgotten", FORGETFUL)
 def test_a_rule_that_forgets_is_found_by_its_judge(house: House, forgotten: str) -> None:
-    told = Tables()
-    told.house = house
-    told.start()
+    told = Tables.begun(house)
     STORY[forgotten](told)
     at_both_tables(told)
     with rule_without(house, *FORGETFUL[forgotten]), pytest.raises(AssertionError):
         at_both_tables(told)
     told.teardown()
-
-
-def at_both_tables(told: Tables) -> None:
-    """Let the judge look at one table, and then at the other."""
-    for _ in told.families:
-        told.everybody_sees_what_the_rule_says()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 
-from keukentafel.site.database import bring_up_to_date, make_roles
+from keukentafel.site.database import Addresses, bring_up_to_date, make_roles
 from keukentafel.site.environment import database
 from keukentafel.site.postgres import running_cluster
 
@@ -27,6 +27,7 @@ class House:
 
     owner_url: str
     web_url: str
+    worker_url: str
     owner: psycopg.Connection
     tables: str
 
@@ -50,20 +51,22 @@ def open_house(folder: Path) -> Iterator[House]:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             admin.execute(f'CREATE DATABASE "{name}"')
         owner_url = cluster.url(name)
-        web_url = make_roles(owner_url, "only-for-tests")
-        _point_django_at(owner_url, web_url)
+        made = make_roles(owner_url, "only-for-tests", "only-for-tests-too")
+        _point_django_at(owner_url, made)
         bring_up_to_date(owner_url)
         with psycopg.connect(owner_url, autocommit=True) as owner:
             tables = owner.execute(TABLES).fetchone()
             assert tables
             with _released(folder.parent):
-                yield House(owner_url, web_url, owner, tables[0])
+                yield House(owner_url, made.web, made.worker, owner, tables[0])
 
 
-def _point_django_at(owner_url: str, web_url: str) -> None:
+def _point_django_at(owner_url: str, made: Addresses) -> None:
     """The settings were loaded before there was a database; from now on there is one."""
     options = {key: value for key, value in settings.WEB_OPTIONS.items() if key != "pool"}
-    for alias, config in {"default": database(web_url, **options), "owner": database(owner_url)}.items():
+    worker = database(made.worker, server_side_binding=True)
+    known = {"default": database(made.web, **options), "worker": worker, "owner": database(owner_url)}
+    for alias, config in known.items():
         settings.DATABASES[alias] = config
         connections.settings = connections.configure_settings(settings.DATABASES)
         with suppress(AttributeError):

@@ -85,6 +85,7 @@ def big(house: House, items: int, megabytes: int, each: int) -> Family:
 def _alone(house: House, what: str, *ids: UUID) -> dict[str, float]:
     environment = os.environ | {
         "KEUKENTAFEL_WEB_URL": house.web_url,
+        "KEUKENTAFEL_WORKER_URL": "",
         "KEUKENTAFEL_OWNER_URL": "",
         "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
         "PYTHONWARNINGS": "ignore",

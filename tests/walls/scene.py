@@ -176,6 +176,7 @@ INSERT INTO circle_about (circle_id, seat_id, dossier_id, by_id, at) VALUES (%(s
 INSERT INTO consent (id, dossier_id, about_id, given_by_id, purpose, circle_id, subject_id, for_band, yes, text_version, given)
   VALUES (%(yes)s, %(d)s, %(Tess)s, %(Tess)s, 'professional', %(school)s, %(Bo)s, 12, true, 1, now()),
          (%(no)s, %(d)s, %(Tess)s, %(Tess)s, 'professional', %(school)s, %(Bo)s, 12, false, 1, now());
+INSERT INTO owner_once (seat_id, dossier_id, until) VALUES (%(Oma)s, %(d)s, now() - interval '1 year');
 INSERT INTO emergency VALUES (%(d)s, %(Ann)s, now(), 24, 72);
 INSERT INTO emergency_seat VALUES (%(Kim)s, %(d)s);
 INSERT INTO emergency_circle VALUES (%(family)s, %(d)s, %(Ann)s);

@@ -288,7 +288,7 @@ def test_lines_from_before_there_was_a_chain_get_their_place(told: Family, outsi
 
 
 def test_a_line_that_nobody_linked_does_not_commit(told: Family) -> None:
-    refuse = "SELECT access_refuse(gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'x', NULL, now())"
+    refuse = "SELECT access_refuse(gen_random_uuid(), gen_random_uuid(), 'x', NULL, now())"
     with pytest.raises(psycopg.errors.RaiseException), psycopg.connect(told.house.web_url) as web:
         web.execute(refuse)
     assert not told.house.owner.execute("SELECT FROM log_waiting").fetchall()

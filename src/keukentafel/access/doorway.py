@@ -25,7 +25,8 @@ from keukentafel.vault import Ring
 
 ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
 CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s)"
-REFUSE = "SELECT access_refuse(%s, %s, %s, %s, %s, %s)"
+REFUSE = """SELECT access_refuse(%s, %s, %s, %s, %s)
+  FROM (SELECT set_config('kt.person', %s, true) OFFSET 0) AS standing"""
 IS_OPEN = "SELECT access_still_here(%s, %s, NULL)"
 BIRTHDAY = "SELECT access_birthday(%s, %s::smallint, %s, %s)"
 
@@ -63,7 +64,7 @@ def enter(
             raise Refused from None  # by somebody else, while this was written
     except Refused:
         with transaction.atomic():
-            fetch(REFUSE, [uuid7(), person, dossier, place, subject, at])
+            fetch(REFUSE, [uuid7(), dossier, place, subject, at, str(person)])
             log.link_waiting()
         raise
 
@@ -75,7 +76,7 @@ def _inside(*who: Any) -> Iterator[Visit]:
         with transaction.atomic(durable=True):
             yield _open(*who)
     except _Due:
-        carry_out(who[1])
+        carry_out(who[0], who[1])
         with transaction.atomic(durable=True):
             yield _open(*who)
 

@@ -13,10 +13,12 @@ from django.db import connection, transaction
 from keukentafel import events
 from keukentafel.access import log
 from keukentafel.access.keys import destroy_doomed
+from keukentafel.access.steward import as_the_worker
 
-DUE = "SELECT access_endings_due()"
+DUE = "SELECT dossier_id, person_id FROM access_endings_due()"
+STAND = "SELECT set_config('kt.person', %s, true), set_config('kt.dossier', %s, true), set_config('kt.eyes', '', true)"
 WAITS = "SELECT access_ending_waits(%s)"
-CARRY_OUT = "SELECT what, told FROM access_carry_out(%s)"
+CARRY_OUT = "SELECT what, told FROM access_carry_out()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,12 @@ class Ended:
     told: tuple[UUID, ...]
 
 
-def carry_out(dossier: UUID) -> list[Ended]:
-    """Do what is due in this dossier; then destroy the keys of what went. Gives what was done."""
+def carry_out(person: UUID, dossier: UUID) -> list[Ended]:
+    """Do what is due here, as somebody who sits here; then destroy the keys of what went. Gives what was done."""
     with transaction.atomic(), connection.cursor() as cursor:
         transaction.on_commit(partial(destroy_doomed), robust=True)
-        cursor.execute(CARRY_OUT, [dossier])
+        cursor.execute(STAND, [str(person), str(dossier)])
+        cursor.execute(CARRY_OUT)
         done = [Ended(what, dossier, tuple(told)) for what, told in cursor.fetchall()]
         for one in done:
             events.announce(one)
@@ -41,15 +44,15 @@ def carry_out(dossier: UUID) -> list[Ended]:
 
 
 def carry_out_all() -> int:
-    """Do what is due anywhere; gives how many things. For the worker."""
-    with connection.cursor() as cursor:
+    """Do what is due anywhere, as an owner of each; gives how many things. For the worker."""
+    with as_the_worker() as cursor:
         cursor.execute(DUE)
-        due = [row[0] for row in cursor.fetchall()]
-    return sum(len(carry_out(dossier)) for dossier in due)
+        due = cursor.fetchall()
+    return sum(len(carry_out(person, dossier)) for dossier, person in due)
 
 
 def still_waits(ending: UUID) -> bool:
     """Whether it waits for its time or an answer; not once it was stopped or done. For the worker."""
-    with connection.cursor() as cursor:
+    with as_the_worker() as cursor:
         cursor.execute(WAITS, [ending])
         return bool(cursor.fetchone()[0])

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import connection
 
+from keukentafel.access.steward import as_the_worker
 from keukentafel.vault.files import Files
 
 GONE = "SELECT access_gone_files()"
@@ -30,11 +31,14 @@ def remove_gone() -> int:
 
 
 def remove_strays(older_than: float = STRAY_AFTER) -> int:
-    """Remove files that no row ever knew: their transaction was undone, or the process died. Gives how many."""
+    """Remove files that no row ever knew: their transaction was undone, or the process died. Gives how many.
+
+    For the worker.
+    """
     removed = 0
     old = list(files().older_than(older_than))
     for at in range(0, len(old), 500):
-        with connection.cursor() as cursor:
+        with as_the_worker() as cursor:
             cursor.execute(UNKNOWN, [old[at : at + 500]])
             for row in cursor.fetchall():
                 files().remove(row[0])

@@ -79,7 +79,7 @@ def hall(person: UUID, *, now: datetime | None = None) -> Iterator[Hall]:
             yield from _shown(cursor, person, rows, at)
     if due:  # is done outside of the transaction, and asked anew
         for dossier in due:
-            carry_out(dossier)
+            carry_out(person, dossier)
         with standing(person) as cursor:
             yield from _shown(cursor, person, fetch(TABLES, []), at)
 

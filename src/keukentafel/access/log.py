@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
+
 from keukentafel import __version__, vault
 from keukentafel.access.rows import fetch
 from keukentafel.accesslog.chain import Head, Line, Linked, link
@@ -37,19 +39,19 @@ def write(lines: Sequence[Line], heads: Mapping[UUID, Head], statement: str = WR
             raise RuntimeError("a chain of the access log moved on although it was locked")
 
 
-def link_waiting() -> int:
+def link_waiting(using: str = DEFAULT_DB_ALIAS) -> int:
     """Give the lines that doors of the database wrote in this transaction their places. The last thing in it.
 
     Gives how many; at most 10,000 at once.
     """
-    rows = fetch(WAITING, [])
+    rows = fetch(WAITING, [], using)
     if not rows:
         return 0
     lines = [Line._make(row[:14])._replace(program=program()) for row in rows]
     heads = {line.chain: Head(row[14], row[15]) for line, row in zip(lines, rows, strict=True)}
     linked = link(lines, heads, vault.current().log_mac)
     places = [{"id": str(one.line.id), "seq": one.seq, "hash": _hex(one.hash)} for one in linked]
-    fetch(LINK, [json.dumps(places), _links(linked), program()])
+    fetch(LINK, [json.dumps(places), _links(linked), program()], using)
     return len(rows)
 
 

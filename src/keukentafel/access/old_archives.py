@@ -1,14 +1,12 @@
 """Archives whose time is over: nobody visits when they go."""
 
-from datetime import datetime
+from keukentafel.access.steward import as_the_worker
 
-from django.db import connection
-
-OVER = "SELECT access_archives_over(%s)"
+OVER = "SELECT access_archives_over()"
 
 
-def end_old_archives(now: datetime) -> int:
-    """Delete the rows of archives whose time is over; gives how many. Their files and keys go after that."""
-    with connection.cursor() as cursor:
-        cursor.execute(OVER, [now])
+def end_old_archives() -> int:
+    """Delete the rows of archives whose time is over; gives how many. For the worker. Files and keys go after that."""
+    with as_the_worker() as cursor:
+        cursor.execute(OVER)
         return int(cursor.fetchone()[0])

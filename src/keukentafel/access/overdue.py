@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from keukentafel.access.rows import fetch
+from keukentafel.access.steward import as_the_worker
 
 OVERDUE = "SELECT letters, traces FROM access_overdue()"
 
@@ -15,5 +15,10 @@ class Gone(NamedTuple):
 
 
 def end_overdue() -> Gone:
-    """Delete letters that stopped working 30 days ago unaccepted, and what happened at the door a year ago."""
-    return Gone(*fetch(OVERDUE, [])[0])
+    """Delete letters that stopped working 30 days ago unaccepted, and what happened at the door a year ago.
+
+    For the worker.
+    """
+    with as_the_worker() as cursor:
+        cursor.execute(OVERDUE)
+        return Gone(*cursor.fetchone())

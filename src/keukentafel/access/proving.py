@@ -1,6 +1,7 @@
 """Prove that the access log is what was written: every line, every chain, and where each ended outside the database.
 
-Asks as the role of the rule, on the connection of who owns the database. Ids, numbers and hashes; nothing is opened.
+Asks as the role of the rule, on the connection of who owns the database; where chains end is asked of a door of the
+worker too. Ids, numbers and hashes; nothing is opened.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from keukentafel import vault
-from keukentafel.access.steward import as_the_rule
+from keukentafel.access.steward import as_the_rule, as_the_worker
 from keukentafel.accesslog.chain import START, Head, Line, Linked, holds
 from keukentafel.accesslog.heads import Broken, Outside, Put
 
@@ -19,7 +20,7 @@ LINES = """
 SELECT id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place, subject_id, program, consent_id,
        emergency, responsible, seq, hash FROM access_event ORDER BY coalesce(circle_id, dossier_id), seq, id
 """
-HEADS = "SELECT chain, seq, hash FROM log_head"
+HEADS = "SELECT chain, seq, hash FROM access_heads()"
 AT_ONCE = 2_000
 
 
@@ -33,8 +34,13 @@ class Finding:
 
 
 def put_outside(outside: Outside, now: datetime) -> Put:
-    """Write the heads of all chains outside the database. Raises ``Broken`` when what lies there can't be trusted."""
-    return outside.put({chain: head for chain, head in _heads().items() if head.seq}, now)
+    """Write the heads of all chains outside the database. Raises ``Broken`` when what lies there can't be trusted.
+
+    For the worker, and for a command.
+    """
+    with as_the_worker() as cursor:
+        heads = _heads(cursor)
+    return outside.put({chain: head for chain, head in heads.items() if head.seq}, now)
 
 
 def findings(outside: Outside, told: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
@@ -44,7 +50,8 @@ def findings(outside: Outside, told: Callable[[int], None] = lambda _: None) -> 
     ends: dict[UUID, Head] = {}
     for chain, lines in groupby(_lines(told), key=lambda linked: linked.line.chain):
         yield from _chain(chain, lines, said.get(chain, {}), ends)
-    inside = _heads()
+    with as_the_rule() as cursor:
+        inside = _heads(cursor)
     for chain, head in inside.items():
         if head != ends.get(chain, START):
             yield Finding(chain, head.seq, "the log does not end where the database says that it ends")
@@ -103,10 +110,9 @@ def _next(cursor: Any) -> list[Any]:
     return rows
 
 
-def _heads() -> dict[UUID, Head]:
-    with as_the_rule() as cursor:
-        cursor.execute(HEADS)
-        return {row[0]: Head(row[1], bytes(row[2])) for row in cursor.fetchall()}
+def _heads(cursor: Any) -> dict[UUID, Head]:
+    cursor.execute(HEADS)
+    return {row[0]: Head(row[1], bytes(row[2])) for row in cursor.fetchall()}
 
 
 def _plain(row: Any) -> Iterator[Any]:

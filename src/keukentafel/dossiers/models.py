@@ -207,6 +207,17 @@ class Ending(models.Model):
         ]
 
 
+class OwnerOnce(models.Model):
+    """Until when somebody with an account was an owner: written by the database itself, whichever way it ended."""
+
+    seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.CASCADE)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "owner_once"
+
+
 class Tombstone(models.Model):
     """That something was destroyed, and when; never what it held. ``kind``: dossier, circle, account, archive.
 

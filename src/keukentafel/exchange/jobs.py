@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from keukentafel.access.files import remove_strays
@@ -37,6 +36,6 @@ def bring_archive(person: str, archive: str) -> None:
 @app.task(name="exchange.tidy", queue="archives")
 def tidy(timestamp: int) -> None:
     """Destroy archives whose time is over, with their keys, and what a crash left over."""
-    end_old_archives(timezone.now())
+    end_old_archives()
     archives.tidy()
     remove_strays()

@@ -91,7 +91,7 @@ class Choosing(forms.Form):
         said = super().clean() or self.cleaned_data
         whose = self.whose or SimpleNamespace(name=said.get("name"), email=said.get("email"))
         try:
-            _checked(OfContext(), str(said.get("password") or ""), CONTEXT, whose)
+            _checked(OfContext(), str(said.get("password") or ""), str(CONTEXT), whose)
         except ValidationError as wrong:
             self.add_error("password", wrong)
         return said

@@ -1,5 +1,7 @@
 """Make a database ready: the roles, the tables, the rule, and what the web role may touch."""
 
+from typing import NamedTuple
+
 import psycopg
 from django.core.management import call_command
 from django.db import connections
@@ -9,7 +11,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from keukentafel.access import laying
 
-GROUPS = ("keukentafel_web", "keukentafel_rule")
+OF_THE_WORKER = "_worker"
+"""What the name of the worker's login has more than that of the site's beside it."""
+GROUPS = ("keukentafel_web", "keukentafel_worker", "keukentafel_rule")
 WEB_TABLES = (
     "person", "person_session", "new_account", "tries", "person_device", "person_passkey", "person_codes",
     "person_spare_code", "person_link", "person_identity",
@@ -21,8 +25,15 @@ QUIET = ("log_min_error_statement = panic", "log_parameter_max_length_on_error =
 """PostgreSQL would otherwise write a failing statement, with its values, into its log."""
 
 
-def make_roles(owner_url: str, password: str, *, login: str = "") -> str:
-    """Make the two groups and a login role of this database; gives the address for the web role.
+class Addresses(NamedTuple):
+    """Where the site signs in, and where the worker does besides."""
+
+    web: str
+    worker: str
+
+
+def make_roles(owner_url: str, password: str, worker_password: str, *, login: str = "") -> Addresses:
+    """Make the three groups and the two login roles of this database.
 
     ``owner_url``: of a role that owns the database and may create roles; ``login``: what to call the new one. Raises
     ``psycopg.Error``.
@@ -31,16 +42,18 @@ def make_roles(owner_url: str, password: str, *, login: str = "") -> str:
     if not name:
         raise psycopg.OperationalError("the address names no database")
     login = login or f"{name}_login"  # never the name of a group, whatever the database is called
+    logins = {login: ("keukentafel_web", password), f"{login}{OF_THE_WORKER}": ("keukentafel_worker", worker_password)}
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for group in GROUPS:
             _ensure_role(owner, group, "NOLOGIN")
-        _ensure_role(owner, login, "LOGIN")
-        plan_once(owner, login)
-        owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(password)))
-        owner.execute(sql.SQL("GRANT keukentafel_web TO {}").format(sql.Identifier(login)))
+        for role, (group, secret) in logins.items():
+            _ensure_role(owner, role, "LOGIN")
+            plan_once(owner, role)
+            owner.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret)))
+            owner.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), sql.Identifier(role)))
         owner.execute("GRANT keukentafel_rule TO CURRENT_USER")
         owner.execute("GRANT CREATE, USAGE ON SCHEMA public TO keukentafel_rule")
-    return make_conninfo(owner_url, user=login, password=password)
+    return Addresses(*(make_conninfo(owner_url, user=role, password=secret) for role, (_, secret) in logins.items()))
 
 
 def plan_once(owner: psycopg.Connection, role: str) -> None:
@@ -81,7 +94,7 @@ def _grant(owner_url: str) -> None:
         owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
         database = sql.Identifier(str(conninfo_to_dict(owner_url)["dbname"]))
         owner.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
-        owner.execute("GRANT USAGE ON SCHEMA public TO keukentafel_web")
+        owner.execute("GRANT USAGE ON SCHEMA public TO keukentafel_web, keukentafel_worker")
         for table in (*WEB_TABLES, *_queue_tables(owner)):
             owner.execute(
                 sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO keukentafel_web").format(sql.Identifier(table))

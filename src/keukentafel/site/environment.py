@@ -26,10 +26,12 @@ MOST_PAGES_OF_A_DEMO: Final = 50_000
 
 @dataclass(frozen=True)
 class Environment:
-    """The folder with our data, the two database addresses, and how we run."""
+    """The folder with our data, the addresses of the database for each role, and how we run."""
 
     data: Path
     web_url: str
+    worker_url: str
+    """Of the worker's own doors; a web server needs none."""
     owner_url: str
     demo: bool
     debug: bool
@@ -54,6 +56,7 @@ class Environment:
         return cls(
             data=Path(get("KEUKENTAFEL_DATA") or ".data").resolve(),
             web_url=get("KEUKENTAFEL_WEB_URL", ""),
+            worker_url=get("KEUKENTAFEL_WORKER_URL", ""),
             owner_url=get("KEUKENTAFEL_OWNER_URL", ""),
             demo=get("KEUKENTAFEL_MODE") == "demo",
             debug=get("KEUKENTAFEL_DEBUG") == "1",

@@ -78,6 +78,7 @@ POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
 WEB_OPTIONS = {"server_side_binding": True, "prepare_threshold": 1, "pool": POOL}
 DATABASES = {
     "default": database(HERE.web_url, **WEB_OPTIONS),
+    "worker": database(HERE.worker_url, server_side_binding=True),
     "owner": database(HERE.owner_url),
 }
 DATABASE_ROUTERS: list[str] = []

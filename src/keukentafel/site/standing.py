@@ -12,7 +12,7 @@ from psycopg import sql
 
 from keukentafel import vault
 from keukentafel.site.environment import Environment
-from keukentafel.site.logins import own_login
+from keukentafel.site.logins import own_logins
 from keukentafel.site.postgres import Cluster, ClusterError, running_cluster
 
 NAME = "keukentafel"
@@ -38,7 +38,8 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
     """A database with its roles, Django set up for it, for as long as the block lasts.
 
     ``live``: somebody may look at it, so what was destroyed must not be in it again (raises ``Risen``).
-    A process that was handed ``KEUKENTAFEL_WEB_URL`` alone (a web server in production) uses just that.
+    A process that was handed ``KEUKENTAFEL_WEB_URL`` (a web server in production, alone; a worker, with
+    ``KEUKENTAFEL_WORKER_URL``) uses just that.
     """
     if mode:
         os.environ["KEUKENTAFEL_MODE"] = mode
@@ -52,11 +53,12 @@ def standing(*, mode: str = "", live: bool = True) -> Iterator[Environment]:
         owner_url = server or _own_database(cluster)
         with ExitStack() as until:
             try:
-                web_url = until.enter_context(own_login(owner_url, here.data / "logins", shared=bool(server)))
+                made = until.enter_context(own_logins(owner_url, here.data / "logins", shared=bool(server)))
             except psycopg.Error as problem:
                 raise NotLetIn(NO_SERVER.format(problem)) from problem
-            here = replace(here, owner_url=owner_url, web_url=web_url)
-            until.callback(os.environ.pop, "KEUKENTAFEL_WEB_URL", None)  # afterwards it opens nothing
+            here = replace(here, owner_url=owner_url, web_url=made.web, worker_url=made.worker)
+            for name in ("KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_WORKER_URL"):
+                until.callback(os.environ.pop, name, None)  # afterwards it opens nothing
             _set_up(here, live=live)
             yield here
 
@@ -98,6 +100,7 @@ def _set_up(here: Environment, *, live: bool) -> None:
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
         "KEUKENTAFEL_DATA": str(Path(here.data)),
         "KEUKENTAFEL_WEB_URL": here.web_url,
+        "KEUKENTAFEL_WORKER_URL": here.worker_url,
         "KEUKENTAFEL_OWNER_URL": here.owner_url,
     }
     django.setup()

@@ -23,7 +23,7 @@ def plant() -> None:
     with psycopg.connect(here.owner_url, autocommit=True) as owner:
         tables = owner.execute(TABLES).fetchone()
         assert tables
-        pages = make_pages(House(here.owner_url, here.web_url, owner, tables[0]))
+        pages = make_pages(House(here.owner_url, here.web_url, here.worker_url, owner, tables[0]))
         assert pages.kept
         pages.kept.forget()
     cookies = {who: {name: one.value for name, one in of.cookies.items()} for who, of in pages.browsers.items()}

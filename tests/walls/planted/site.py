@@ -15,7 +15,7 @@ import psycopg
 from aiosmtpd.controller import Controller
 
 from keukentafel.site.faults.processes import free_port, until_open
-from keukentafel.site.logins import own_login
+from keukentafel.site.logins import own_logins
 from keukentafel.site.postgres import running_cluster
 from tests.faults.house import ROOT, Outside
 
@@ -99,7 +99,7 @@ def standing_site(folder: Path) -> Iterator[Site]:
         mail.start()
         stack.callback(mail.stop)
         made = _planted(outside, folder / "made.json")
-        web = stack.enter_context(own_login(made["owner"], data / "logins"))
+        web = stack.enter_context(own_logins(made["owner"], data / "logins")).web
         bare = outside.environment | {"KEUKENTAFEL_WEB_URL": web, "KEUKENTAFEL_OWNER_URL": ""}
         stack.enter_context(
             _running(said / "worker.log", outside.environment, "-m", "tests.walls.planted.hand", "worker")

@@ -56,17 +56,17 @@ BEGIN
   END IF;
 END $$;
 
--- A refusal is logged the same for what is hidden and for what never was. The family reads it, unless the visitor only
+-- A refusal is logged the same for what is hidden and for what never was, in nobody's name but the visitor's own. The family reads it, unless the visitor only
 -- ever was a guest of a personal circle: then its holder does.
-CREATE FUNCTION access_refuse(line uuid, person uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
+CREATE FUNCTION access_refuse(line uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
-    SELECT line, at_, here, known.circle_id, person, known.seat_id, 'refused', place_, subject
+    SELECT line, at_, here, known.circle_id, access_me(), known.seat_id, 'refused', place_, subject
       FROM (SELECT 1) AS always
       LEFT JOIN LATERAL (
         SELECT c.id AS circle_id, s.id AS seat_id
           FROM seat s JOIN circle_seat cs ON cs.seat_id = s.id JOIN circle c ON c.id = cs.circle_id
-         WHERE s.person_id = person AND s.dossier_id = here AND c.kind IN ('table', 'personal')
+         WHERE s.person_id = access_me() AND s.dossier_id = here AND c.kind IN ('table', 'personal')
          ORDER BY c.kind = 'table' DESC, s.until IS NULL DESC, cs.since LIMIT 1) AS known ON true
 $$;
 
@@ -257,7 +257,8 @@ BEGIN
 END $$;
 
 -- Whether somebody may still be here; for open pages that ask every few seconds. Gives nothing else and logs nothing.
-CREATE FUNCTION access_still_here(person uuid, here uuid, eyes uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION access_still_here(person uuid, here uuid, eyes uuid) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('kt.person', person::text, true), set_config('kt.dossier', here::text, true),
           set_config('kt.eyes', coalesce(eyes::text, ''), true);

@@ -21,7 +21,8 @@ GRANT SELECT ON emergency, emergency_seat, emergency_circle, emergency_call TO k
 GRANT SELECT, INSERT, UPDATE, DELETE ON emergency, emergency_seat, emergency_circle TO keukentafel_rule;
 GRANT SELECT, INSERT, UPDATE ON emergency_call TO keukentafel_rule;
 
--- Who reads along in an open circle by emergency, so that "who sees this" tells the truth while it lasts.
+-- Who reads along in an open circle by emergency, so that "who sees this" tells the truth while it lasts. Who became an owner
+-- since sees by that, no longer by the emergency.
 CREATE VIEW access_emergency_sitting WITH (security_barrier) AS
 SELECT * FROM (
   SELECT e.seat_id, opens.circle_id
@@ -33,6 +34,7 @@ SELECT * FROM (
     JOIN emergency_circle opens ON opens.dossier_id = e.dossier_id
    WHERE e.opened <= statement_timestamp() AND e.closes > statement_timestamp()
      AND e.vetoed IS NULL AND e.ended IS NULL
+     AND NOT access_owns(s.role, s.authority, s.age_band)
      AND opens.circle_id IN (SELECT circle_id FROM access_open_circle)
 ) AS sitting;
 

@@ -9,18 +9,58 @@ CREATE FUNCTION access_owners(here uuid) RETURNS TABLE (seat_id uuid, person_id 
    WHERE s.dossier_id = here AND s.person_id IS NOT NULL AND (s.until IS NULL OR s.until > statement_timestamp())
      AND access_owns(s.role, s.authority, s.age_band)
 $$;
+-- Who has a say: the owners, and who was one until less than 14 days before, whichever way that ended. Or one of two would
+-- take the other's authority, or their telephone, first, and be the last owner a moment later.
+CREATE FUNCTION access_asked(here uuid, moment timestamptz) RETURNS TABLE (seat_id uuid, person_id uuid) LANGUAGE sql STABLE
+  SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.seat_id, o.person_id FROM access_owners(here) o
+  UNION SELECT s.id, s.person_id FROM owner_once w JOIN seat s ON s.id = w.seat_id
+         WHERE w.dossier_id = here AND w.until > moment - interval '14 days' AND s.person_id IS NOT NULL
+$$;
+CREATE FUNCTION access_owner_no_more() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO owner_once (seat_id, dossier_id, until) VALUES (old.id, old.dossier_id, clock_timestamp())
+    ON CONFLICT (seat_id) DO UPDATE SET until = excluded.until;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER owner_no_more AFTER UPDATE ON seat FOR EACH ROW
+  WHEN (old.person_id IS NOT NULL AND old.until IS NULL AND access_owns(old.role, old.authority, old.age_band)
+        AND (new.until IS NOT NULL OR NOT access_owns(new.role, new.authority, new.age_band)))
+  EXECUTE FUNCTION access_owner_no_more();
+
 CREATE FUNCTION access_owner_here() RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.seat_id FROM access_open_circle o
    WHERE o.dossier_id = access_here() AND o.kind = 'table' AND o.owner AND o.writes LIMIT 1
+$$;
+-- The visitor's seat here from which they may answer: an owner's, or one that was an owner's when it counted.
+CREATE FUNCTION access_asked_as(moment timestamptz) RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(access_owner_here(), (SELECT a.seat_id FROM access_asked(access_here(), moment) a
+    WHERE a.person_id = access_me() AND access_eyes() IS NULL
+      AND EXISTS (SELECT FROM access_open_circle o WHERE o.seat_id = a.seat_id AND o.kind = 'table' AND o.writes) LIMIT 1))
+$$;
+-- Whose yes it would take now, as an owner asks it; and what waits for the visitor's.
+CREATE FUNCTION access_who_is_asked() RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT a.seat_id FROM access_asked(access_here(), statement_timestamp()) a
+   WHERE access_asked_as(statement_timestamp()) IS NOT NULL
+$$;
+CREATE FUNCTION access_waits_for_me() RETURNS SETOF ending
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT * FROM ending e WHERE e.dossier_id = access_here() AND e.state = 'waiting' AND e.due > statement_timestamp()
+     AND access_asked_as(e.asked) IS NOT NULL
 $$;
 -- Whether the time of something here is over.
 CREATE FUNCTION access_ending_due(here uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM ending WHERE dossier_id = here AND state = 'waiting' AND due <= statement_timestamp())
 $$;
-CREATE FUNCTION access_endings_due() RETURNS SETOF uuid
+-- Where something is due, and as which owner to go there. For the worker.
+CREATE FUNCTION access_endings_due() RETURNS TABLE (dossier_id uuid, person_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT dossier_id FROM ending WHERE state = 'waiting' AND due <= statement_timestamp()
+  SELECT DISTINCT ON (e.dossier_id) e.dossier_id, o.person_id
+    FROM ending e, LATERAL access_owners(e.dossier_id) o
+   WHERE e.state = 'waiting' AND e.due <= statement_timestamp() ORDER BY e.dossier_id, o.seat_id
 $$;
 CREATE FUNCTION access_ending_waits(id_ uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -28,7 +68,7 @@ CREATE FUNCTION access_ending_waits(id_ uuid) RETURNS boolean
 $$;
 
 -- Ask to destroy the dossier (no seat), or to end that seat, of another owner. Gives when it will be done: at once for the
--- only owner of a dossier; nothing for whoever may not ask. Asked twice it is once, and the first time stays.
+-- only one who has a say in a dossier; nothing for whoever may not ask. Asked twice it is once, and the first time stays.
 CREATE FUNCTION access_ask_ending(id_ uuid, seat_ uuid) RETURNS timestamptz
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE mine uuid; others boolean; done timestamptz;
@@ -42,7 +82,7 @@ BEGIN
   SELECT due INTO done FROM ending
    WHERE dossier_id = access_here() AND seat_id IS NOT DISTINCT FROM seat_ AND state = 'waiting';
   IF FOUND THEN RETURN done; END IF;
-  others := EXISTS (SELECT FROM access_owners(access_here()) o WHERE o.person_id <> access_me());
+  others := EXISTS (SELECT FROM access_asked(access_here(), statement_timestamp()) a WHERE a.person_id <> access_me());
   done := statement_timestamp() + CASE WHEN others THEN interval '14 days' ELSE interval '0' END;
   INSERT INTO ending (id, dossier_id, seat_id, asked_by_id, asked, due, state, agreed)
     VALUES (id_, access_here(), seat_, mine, statement_timestamp(), done, 'waiting', '[]');
@@ -56,9 +96,9 @@ CREATE FUNCTION access_answer_ending(id_ uuid, yes boolean) RETURNS text
 DECLARE one ending; mine uuid; asker boolean; becomes text;
 BEGIN
   PERFORM FROM dossier WHERE id = access_here() FOR UPDATE;
-  mine := access_owner_here();
   SELECT * INTO one FROM ending
    WHERE id = id_ AND dossier_id = access_here() AND state = 'waiting' AND due > statement_timestamp();
+  mine := access_asked_as(one.asked);
   IF one.id IS NULL OR mine IS NULL THEN RETURN NULL; END IF;
   asker := EXISTS (SELECT FROM seat WHERE id = one.asked_by_id AND person_id = access_me());
   IF yes AND asker THEN RETURN NULL; END IF;
@@ -68,7 +108,7 @@ BEGIN
     RETURN becomes;
   END IF;
   UPDATE ending SET agreed = agreed || to_jsonb(mine::text) WHERE id = one.id AND NOT agreed ? mine::text;
-  IF EXISTS (SELECT FROM access_owners(one.dossier_id) o
+  IF EXISTS (SELECT FROM access_asked(one.dossier_id, one.asked) o
               WHERE NOT EXISTS (SELECT FROM seat s JOIN ending e ON e.id = one.id
                                  WHERE s.person_id = o.person_id
                                    AND (s.id = e.asked_by_id OR e.agreed ? s.id::text))) THEN
@@ -78,17 +118,17 @@ BEGIN
   RETURN 'due';
 END $$;
 
--- Do what is due in one dossier, for whoever comes first: a door, or the worker. Asked by somebody who owns it no more, it
--- lapses. Gives what was done, and the accounts to tell.
-CREATE FUNCTION access_carry_out(here uuid) RETURNS TABLE (what text, told uuid[])
+-- Do what is due in one dossier, for whoever comes first and sits there: at a door, or the worker as one of them. Asked by
+-- somebody who owns it no more, it lapses. Gives what was done, and the accounts to tell.
+CREATE FUNCTION access_carry_out() RETURNS TABLE (what text, told uuid[])
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE one ending; owners uuid[];
+DECLARE one ending; owners uuid[]; here uuid := access_here();
 BEGIN
   PERFORM FROM dossier WHERE id = here FOR UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM access_open_circle) THEN RETURN; END IF;
   FOR one IN SELECT * FROM ending WHERE dossier_id = here AND state = 'waiting' AND due <= statement_timestamp()
               ORDER BY due, id LOOP
-    owners := ARRAY(SELECT DISTINCT person_id FROM access_owners(here) ORDER BY 1);
+    owners := ARRAY(SELECT DISTINCT person_id FROM access_asked(here, one.asked) ORDER BY 1);
     IF NOT EXISTS (SELECT FROM access_owners(here) o WHERE o.seat_id = one.asked_by_id) THEN
       UPDATE ending SET state = 'lapsed' WHERE id = one.id;
     ELSIF one.seat_id IS NOT NULL THEN
@@ -135,6 +175,10 @@ CREATE FUNCTION access_dossier_tables() RETURNS TABLE (name text, by_circle bool
      AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'access\_%' AND c.relname NOT LIKE 'log\_%'
 $$;
 
+ALTER TABLE owner_once ENABLE ROW LEVEL SECURITY;
+ALTER TABLE owner_once FORCE ROW LEVEL SECURITY;
+CREATE POLICY rule_does ON owner_once TO keukentafel_rule USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON owner_once TO keukentafel_rule;
 ALTER TABLE ending ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ending FORCE ROW LEVEL SECURITY;
 CREATE POLICY see ON ending FOR SELECT TO keukentafel_web

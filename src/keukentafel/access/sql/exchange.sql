@@ -20,11 +20,11 @@ GRANT SELECT, DELETE ON take_along, bring_along TO keukentafel_rule;
 CREATE TRIGGER doom AFTER DELETE ON take_along FOR EACH ROW EXECUTE FUNCTION access_doom_key('archive');
 CREATE TRIGGER doom AFTER DELETE ON bring_along FOR EACH ROW EXECUTE FUNCTION access_doom_key('archive');
 
--- Archives whose time is over, and what nobody finished within a day.
-CREATE FUNCTION access_archives_over(at_ timestamptz) RETURNS bigint
+-- Archives whose time is over, and what nobody finished within a day; by the database's own clock.
+CREATE FUNCTION access_archives_over() RETURNS bigint
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH out_gone AS (DELETE FROM take_along WHERE expires <= at_ RETURNING 1),
-       in_gone AS (DELETE FROM bring_along WHERE expires <= at_ RETURNING 1)
+  WITH out_gone AS (DELETE FROM take_along WHERE expires <= statement_timestamp() RETURNING 1),
+       in_gone AS (DELETE FROM bring_along WHERE expires <= statement_timestamp() RETURNING 1)
   SELECT (SELECT count(*) FROM out_gone) + (SELECT count(*) FROM in_gone)
 $$;
 

@@ -1,22 +1,24 @@
 -- The access log and its chain (accesslog/chain.py). The hashes are made outside, with a key that the database does not
 -- have; here lines are only put at the place for which their hash was made, or not at all.
 
+-- An id that has a log is used once: the log of what is gone stays, and whoever made a circle with its id would read it.
 CREATE FUNCTION access_head_of_dossier() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.id, 0, '') ON CONFLICT DO NOTHING;
+  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.id, 0, '');
   RETURN NULL;
 END $$;
 CREATE FUNCTION access_head_of_circle() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.dossier_id, 0, '') ON CONFLICT DO NOTHING;
+  INSERT INTO log_head (chain, dossier_id, seq, hash) VALUES (new.id, new.dossier_id, 0, '');
   RETURN NULL;
 END $$;
 CREATE TRIGGER head AFTER INSERT ON dossier FOR EACH ROW EXECUTE FUNCTION access_head_of_dossier();
 CREATE TRIGGER head AFTER INSERT ON circle FOR EACH ROW EXECUTE FUNCTION access_head_of_circle();
 
--- Move the heads of chains on, if each is where the writer thought; else nothing happens, and it gives where they are. The
+-- Move the heads of chains on: those of lines that a door wrote in this transaction, and those of tables at which the visitor
+-- sits or sat, no other; if each is where the writer thought; else nothing happens, and it gives where they are. The
 -- heads stay locked until the transaction ends, so the second try of the same writer is right. In the order of their
 -- ids, so that two writers never wait for one another.
 CREATE FUNCTION access_advance(links jsonb) RETURNS TABLE (chain uuid, seq bigint, hash bytea)
@@ -24,6 +26,12 @@ CREATE FUNCTION access_advance(links jsonb) RETURNS TABLE (chain uuid, seq bigin
 #variable_conflict use_column
 DECLARE moved boolean;
 BEGIN
+  IF EXISTS (SELECT FROM jsonb_to_recordset(links) AS l(chain uuid)
+              WHERE NOT EXISTS (SELECT FROM log_waiting w WHERE coalesce(w.circle_id, w.dossier_id) = l.chain)
+                AND NOT EXISTS (SELECT FROM log_head h JOIN seat s ON s.dossier_id = h.dossier_id
+                                 WHERE h.chain = l.chain AND s.person_id = access_me())) THEN
+    RAISE EXCEPTION 'not a log of the visitor''s' USING ERRCODE = '42501';
+  END IF;
   PERFORM FROM log_head h JOIN jsonb_to_recordset(links) AS l(chain uuid) ON l.chain = h.chain ORDER BY h.chain FOR UPDATE OF h;
   SELECT count(h.chain) < jsonb_array_length(links) INTO moved
     FROM log_head h JOIN jsonb_to_recordset(links) AS l(chain uuid, before bigint) ON l.chain = h.chain AND l.before = h.seq;
@@ -115,27 +123,27 @@ INSERT INTO log_head (chain, dossier_id, seq, hash)
 
 -- Very many looks in a short time: one person, one circle, more than 60 in ten minutes. (A line's id begins with its
 -- milliseconds: by it the newest lines are found without reading the others.)
-CREATE FUNCTION access_bursts(at_ timestamptz) RETURNS TABLE (dossier_id uuid, circle_id uuid, seat_id uuid)
+CREATE FUNCTION access_bursts() RETURNS TABLE (dossier_id uuid, circle_id uuid, seat_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.dossier_id, e.circle_id, e.seat_id FROM access_event e
-   WHERE e.id > (lpad(to_hex((extract(epoch FROM at_ - interval '10 minutes') * 1000)::bigint), 12, '0')
+   WHERE e.id > (lpad(to_hex((extract(epoch FROM statement_timestamp() - interval '10 minutes') * 1000)::bigint), 12, '0')
                  || '00000000000000000000')::uuid
-     AND e.at BETWEEN at_ - interval '10 minutes' AND at_
+     AND e.at BETWEEN statement_timestamp() - interval '10 minutes' AND statement_timestamp()
      AND e.action IN ('read', 'read_as') AND e.circle_id IS NOT NULL AND e.seat_id IS NOT NULL
    GROUP BY 1, 2, 3 HAVING count(*) > 60
 $$;
 
 -- Write a burst down, once an hour, and only if the log itself says that it was one.
-CREATE FUNCTION access_note_burst(here uuid, circle uuid, reader uuid, line uuid, at_ timestamptz) RETURNS boolean
+CREATE FUNCTION access_note_burst(here uuid, circle uuid, reader uuid, line uuid) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM access_bursts(at_) b WHERE b.dossier_id = here AND b.circle_id = circle AND b.seat_id = reader)
+  IF NOT EXISTS (SELECT FROM access_bursts() b WHERE b.dossier_id = here AND b.circle_id = circle AND b.seat_id = reader)
      OR EXISTS (SELECT FROM access_event e WHERE e.dossier_id = here AND e.circle_id = circle AND e.seat_id = reader
-                   AND e.action = 'burst' AND e.at > at_ - interval '1 hour') THEN
+                   AND e.action = 'burst' AND e.at > statement_timestamp() - interval '1 hour') THEN
     RETURN false;
   END IF;
   INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
-    SELECT line, at_, here, circle, s.person_id, reader, 'burst', 'any' FROM seat s WHERE s.id = reader;
+    SELECT line, statement_timestamp(), here, circle, s.person_id, reader, 'burst', 'any' FROM seat s WHERE s.id = reader;
   RETURN true;
 END $$;
 
@@ -146,3 +154,8 @@ CREATE FUNCTION access_governors(circle uuid) RETURNS TABLE (person_id uuid)
    WHERE c.id = circle AND s.person_id IS NOT NULL AND (s.until IS NULL OR s.until > statement_timestamp())
      AND CASE WHEN c.holder_id IS NULL THEN access_owns(s.role, s.authority, s.age_band) ELSE c.holder_id = s.id END
 $$;
+
+-- Where every chain ends, to be put outside the database. Ids, numbers and hashes.
+CREATE FUNCTION access_heads() RETURNS TABLE (chain uuid, seq bigint, hash bytea)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT chain, seq, hash FROM log_head $$;

@@ -69,3 +69,25 @@ BEGIN
     VALUES (line, at_, place.dossier_id, place.circle_id, access_me(), seat_id_, 'add', 'left', item_id_);
   RETURN true;
 END $$;
+
+-- Who had a say and left has it still for 14 days (ending.sql): what waits to be destroyed there, and a no from outside. Gives whom
+-- to tell of it.
+CREATE FUNCTION access_left_ending(seat_id_ uuid) RETURNS TABLE (id uuid, dossier_id uuid, circle_id uuid, due timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.id, p.dossier_id, p.circle_id, e.due FROM access_ended_seat(seat_id_) p
+    JOIN ending e ON e.dossier_id = p.dossier_id AND e.seat_id IS NULL AND e.state = 'waiting' AND e.due > statement_timestamp()
+   WHERE EXISTS (SELECT FROM access_asked(e.dossier_id, e.asked) a WHERE a.seat_id = seat_id_)
+$$;
+CREATE FUNCTION access_left_object(seat_id_ uuid) RETURNS TABLE (ending uuid, dossier_id uuid, told uuid[])
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE one record;
+BEGIN
+  PERFORM FROM dossier d WHERE d.id = (SELECT p.dossier_id FROM access_ended_seat(seat_id_) p) FOR UPDATE;
+  SELECT * INTO one FROM access_left_ending(seat_id_);
+  IF one.id IS NULL THEN RETURN; END IF;
+  UPDATE ending SET state = 'objected', answered_by_id = seat_id_, answered = statement_timestamp() WHERE id = one.id;
+  INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place)
+    VALUES (gen_random_uuid(), statement_timestamp(), one.dossier_id, one.circle_id, access_me(), seat_id_, 'ending_object', 'left');
+  RETURN QUERY SELECT one.id, one.dossier_id, ARRAY(SELECT DISTINCT o.person_id FROM access_owners(one.dossier_id) o);
+END $$;

@@ -1,9 +1,9 @@
 -- What signing in has to know of seats, and what happened at the door.
 
--- Whether somebody sits anywhere as a professional: then a second factor is asked, before there is any visit.
-CREATE FUNCTION access_is_professional(person uuid) RETURNS boolean
+-- Whether who stands there sits anywhere as a professional: then a second factor is asked, before there is any visit.
+CREATE FUNCTION access_is_professional() RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM seat s WHERE s.person_id = person AND s.role = 'professional'
+  SELECT EXISTS (SELECT FROM seat s WHERE s.person_id = access_me() AND s.role = 'professional'
                     AND (s.until IS NULL OR s.until > statement_timestamp()))
 $$;
 

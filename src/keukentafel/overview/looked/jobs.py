@@ -5,7 +5,7 @@ from email.utils import formatdate
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -18,7 +18,7 @@ from keukentafel.people.models import Person
 @app.task(name="looked.tell_of_bursts", queue="house", pass_context=False)
 def tell_of_bursts(timestamp: int) -> None:
     """Look at the last ten minutes of the log."""
-    for people in note_bursts(timezone.now()):
+    for people in note_bursts():
         for person in Person.objects.filter(pk__in=people, is_active=True):
             if throttle.count(throttle.LETTERS, "burst", person.email):
                 _mail(person).send()

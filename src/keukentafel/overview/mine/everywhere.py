@@ -107,6 +107,9 @@ def left_table(request: HttpRequest, seat: UUID) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         sort = request.POST.get("sort", "")
+        if sort == "stop" and left.say_no(person.pk, seat):
+            messages.success(request, _("It is stopped. The dossier stays."))
+            return see_other(reverse("overview:my_data"))
         if sort not in left.SORTS:
             wrong = _("Choose what you want to ask.")
         elif not left.ask(person.pk, seat, sort):
@@ -115,4 +118,5 @@ def left_table(request: HttpRequest, seat: UUID) -> HttpResponse:
             messages.success(request, _("Your request is there. The family answers within a month."))
             return see_other(reverse("overview:my_data"))
     context = {"sorts": [(sort, said(sort).title) for sort in left.SORTS], "wrong": wrong, "again": place.again}
+    context["waits"] = left.waits(person.pk, seat)
     return show_page(request, "overview/left_table.html", context, status=422 if wrong else 200)

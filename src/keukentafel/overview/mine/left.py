@@ -1,17 +1,25 @@
-"""Ask something of a table that one has left: without words, so that nobody is written to who does not want to be."""
+"""What one can still do at a table that one has left.
+
+Ask, without words, so that nobody is written to who does not want to be. And say no to destroying it, for 14 days, when
+one was in charge.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from keukentafel import vault
+from keukentafel import events, vault
 from keukentafel.access import on_the_threshold
 from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.opened import bound
 from keukentafel.rooms.requests.kinds import Request, of_sort
 from keukentafel.rooms.requests.rules import answer_by
+from keukentafel.rooms.table.events import EndingAnswered
 
+WAITS = "SELECT due FROM access_left_ending(%s)"
+OBJECT = "SELECT * FROM access_left_object(%s)"
 SORTS = ("access", "correct", "object", "erase")
 SEAT = "SELECT dossier_id, circle_id, again FROM access_ended_seat(%s)"
 ASK = "SELECT access_ask_after(%s, %s, %s, %s, %s, %s, %s)"
@@ -32,6 +40,24 @@ def place(person: UUID, seat: UUID) -> Place | None:
         cursor.execute(SEAT, [seat])
         row = cursor.fetchone()
     return Place(*row) if row else None
+
+
+def waits(person: UUID, seat: UUID) -> datetime | None:
+    """When the dossier will be destroyed, if somebody who was in charge until lately may still say no to it."""
+    with on_the_threshold(person) as cursor:
+        cursor.execute(WAITS, [seat])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def say_no(person: UUID, seat: UUID) -> bool:
+    """Stop it; the owners are told. False when nothing waits, or it is not theirs to stop."""
+    with on_the_threshold(person) as cursor:
+        cursor.execute(OBJECT, [seat])
+        row = cursor.fetchone()
+        if row:
+            events.announce(EndingAnswered(row[1], row[0], tuple(row[2])))
+    return row is not None
 
 
 def ask(person: UUID, seat: UUID, sort: str) -> bool:

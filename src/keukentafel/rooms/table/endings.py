@@ -1,4 +1,4 @@
-"""What waits to be ended here: the dossier, or the seat of another owner. What its owners see of it."""
+"""What waits to be ended here: the dossier, or the seat of another owner. What those see of it who have a say."""
 
 import json
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from keukentafel.access import Refused, SeatInSight, Visit
-from keukentafel.rooms.table import rules
 
+MAY_HAVE_OWNED = ("parent", "youth")
 WAITING = """
-SELECT id, seat_id, asked_by_id, asked, due, agreed FROM ending
- WHERE dossier_id = %s AND state = 'waiting' AND due > statement_timestamp() ORDER BY asked, id
+SELECT id, seat_id, asked_by_id, asked, due, agreed FROM access_waits_for_me() ORDER BY asked, id
 """
+ASKED = "SELECT access_who_is_asked()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Waiting:
 
 
 def waiting(visit: Visit) -> list[Waiting]:
-    """What waits, oldest first; nothing for whoever is no owner."""
-    if not visit.owner:
+    """What waits for the visitor's answer, oldest first: an owner's, or one's who was that until lately (14 days)."""
+    if visit.looking_as or visit.seat.role not in MAY_HAVE_OWNED:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [visit.dossier])
+        cursor.execute(WAITING)
         return [_waiting(visit, row) for row in cursor.fetchall()]
 
 
@@ -57,8 +57,11 @@ def about(visit: Visit, seat: UUID | None) -> Waiting | None:
 
 
 def other_owners(visit: Visit) -> list[SeatInSight]:
-    """The other owners who can sign in: whoever has to agree, or may stop it."""
-    return [seat for seat in visit.seats.values() if rules.decides(seat) and seat.id not in visit.my_seats]
+    """Whoever else has to agree, or may stop it: the other owners, and who was one until less than 14 days ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED)
+        asked = {row[0] for row in cursor.fetchall()} - visit.my_seats
+    return [seat for seat in visit.seats.values() if seat.id in asked]
 
 
 def take_along_href(visit: Visit) -> str:

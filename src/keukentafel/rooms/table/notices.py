@@ -74,13 +74,19 @@ def carry_out_due(timestamp: int) -> int:
 def _asked() -> tuple[str, list[str]]:
     return _("Something waits for your answer"), [
         _("At a table that you are in charge of, somebody asked for something big."),
+        _left(),
         _("It happens in 14 days, unless you say no. Sign in and look at the page of the table:"),
     ]
+
+
+def _left() -> str:
+    return _("Did you leave a table less than 14 days ago? Then it may be that one: look at “My data” in your account.")
 
 
 def _soon() -> tuple[str, list[str]]:
     return _("In 3 days: something waits for your answer"), [
         _("At a table that you are in charge of, something big happens in 3 days."),
+        _left(),
         _("Until then you can say no. Sign in and look at the page of the table:"),
     ]
 

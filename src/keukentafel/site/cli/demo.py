@@ -15,7 +15,7 @@ import pyotp
 from rich.console import Console
 from rich.table import Table
 
-from keukentafel.site.cli.serve import child, web_server
+from keukentafel.site.cli.serve import BARE, child, web_server
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import collected, migrated, standing
 
@@ -35,7 +35,7 @@ def demo(host: str, port: int) -> None:
         _families(here)
         collected()
         command = [sys.executable, "-m", "keukentafel.site.cli", "worker"]
-        with child(command, {"KEUKENTAFEL_MODE": "demo"}), web_server(host, port, 2) as server:
+        with child(command, BARE | {"KEUKENTAFEL_MODE": "demo"}), web_server(host, port, 2) as server:
             _until_it_answers(server, f"http://{host}:{port}")
             _print_accounts(here)
             click.secho(f"\nThe table is laid: http://{host}:{port}   (Ctrl-C ends it)\n", bold=True)

@@ -65,6 +65,40 @@ def _walls(here: Environment) -> Iterator[Finding]:
         )
 
 
+def _worker(here: Environment) -> Iterator[Finding]:
+    if not here.worker_url:
+        yield True, "No worker's address here: right for a web server. The worker needs KEUKENTAFEL_WORKER_URL."
+        return
+    with psycopg.connect(here.worker_url) as worker, psycopg.connect(here.web_url) as web:
+        bound = worker.execute(BOUND).fetchone() == (True,)
+        yield (
+            bound,
+            (
+                "The worker's role reads no table and goes round nothing."
+                if bound
+                else "The worker's role may more than its own doors: take SUPERUSER, BYPASSRLS and other groups away."
+            ),
+        )
+        apart = (worker.execute(DOORS).fetchone(), web.execute(DOORS).fetchone()) == ((True,), (False,))
+        yield (
+            apart,
+            (
+                "The worker's doors are open to the worker alone."
+                if apart
+                else "The worker's doors are not open to the worker alone: run `keukentafel migrate`."
+            ),
+        )
+
+
+BOUND = """
+SELECT NOT r.rolsuper AND NOT r.rolbypassrls AND NOT EXISTS (
+  SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'p')
+     AND has_any_column_privilege(c.oid, 'select, insert, update'))
+  FROM pg_roles r WHERE rolname = current_user
+"""
+DOORS = "SELECT coalesce(has_function_privilege(to_regprocedure('access_bursts()'), 'execute'), false)"
+
+
 def _tables(here: Environment) -> Iterator[Finding]:
     with psycopg.connect(here.owner_url or here.web_url) as owner:
         there = owner.execute("SELECT to_regclass('item') IS NOT NULL").fetchone() == (True,)
@@ -89,4 +123,4 @@ SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    AND (c.relname = 'dossier'
         OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id'))
 """
-CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _tables, _walls)
+CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _tables, _walls, _worker)

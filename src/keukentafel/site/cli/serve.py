@@ -42,7 +42,9 @@ def serve(host: str, port: int, workers: int, certificate: str | None, certifica
 @click.command()
 def worker() -> None:
     """Work through the queue: letters that go out, archives, and the nightly copy of the key store."""
-    with standing():
+    with standing() as here:
+        if not here.worker_url:
+            raise click.ClickException(NO_ADDRESS)
         from procrastinate.contrib.django import app
 
         from keukentafel.access.log import come_from
@@ -56,6 +58,12 @@ def worker() -> None:
             listening.run_worker(delete_jobs="successful")
 
 
+NO_ADDRESS = (
+    "The worker has doors of its own in the database, and needs their address: KEUKENTAFEL_WORKER_URL, beside "
+    "KEUKENTAFEL_WEB_URL (docs/running.md). Without both it makes them itself from DATABASE_URL."
+)
+BARE = {"KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}
+"""Without the rights of who owns the database."""
 SPARING = {"MALLOC_ARENA_MAX": "1"}
 """One heap for all threads of a worker, who wait for one another anyway: 12 MB less in each."""
 
@@ -73,7 +81,7 @@ def web_server(host: str, port: int, workers: int, tls: Sequence[str] = ()) -> I
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "--workers-kill-timeout", "3", *tls, "keukentafel.site.wsgi:application",
     ]  # fmt: skip
-    with child(command, SPARING | {"KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}) as process:
+    with child(command, SPARING | BARE | {"KEUKENTAFEL_WORKER_URL": ""}) as process:
         yield process
 
 

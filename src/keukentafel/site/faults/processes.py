@@ -104,9 +104,9 @@ def web(port: int, web_url: str, log: Path) -> Program:
     return Program(command, _bare(web_url), log)
 
 
-def worker(web_url: str, log: Path) -> Program:
-    """The worker, as in production: with the web role's rights alone."""
-    return Program([sys.executable, "-m", "keukentafel.site.cli", "worker"], _bare(web_url), log)
+def worker(web_url: str, worker_url: str, log: Path) -> Program:
+    """The worker, as in production: with the web role's rights and its own doors."""
+    return Program([sys.executable, "-m", "keukentafel.site.cli", "worker"], _bare(web_url, worker_url), log)
 
 
 def free_port() -> int:
@@ -126,8 +126,13 @@ def until_open(port: int) -> None:
     raise TimeoutError(f"nobody listens on {port}")
 
 
-def _bare(web_url: str) -> dict[str, str]:
-    return {"KEUKENTAFEL_WEB_URL": web_url, "KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}
+def _bare(web_url: str, worker_url: str = "") -> dict[str, str]:
+    return {
+        "KEUKENTAFEL_WEB_URL": web_url,
+        "KEUKENTAFEL_WORKER_URL": worker_url,
+        "KEUKENTAFEL_OWNER_URL": "",
+        "DATABASE_URL": "",
+    }
 
 
 def _children(pid: int) -> list[int]:

@@ -14,7 +14,7 @@ from typing import Any
 import django
 import psycopg
 
-from keukentafel.site.database import make_roles
+from keukentafel.site.database import Addresses, make_roles
 from keukentafel.site.environment import Environment
 from keukentafel.site.faults.processes import Database, Program, free_port, until_open, web, worker
 from keukentafel.site.postgres.signals import leaving_on_signals
@@ -65,11 +65,10 @@ def standing_house(data: Path, *, losing: bool) -> Iterator[House]:
     database.start()
     house: House | None = None
     try:
-        owner_url, web_url = _set_up(database, data)
+        owner_url, made = _set_up(database, data)
         port = free_port()
-        house = House(
-            database, web(port, web_url, data / "web.log"), worker(web_url, data / "worker.log"), port, owner_url
-        )
+        working = worker(made.web, made.worker, data / "worker.log")
+        house = House(database, web(port, made.web, data / "web.log"), working, port, owner_url)
         house.keep_up()
         until_open(port)
         yield house
@@ -80,7 +79,7 @@ def standing_house(data: Path, *, losing: bool) -> Iterator[House]:
         database.stop()
 
 
-def _set_up(database: Database, data: Path) -> tuple[str, str]:
+def _set_up(database: Database, data: Path) -> tuple[str, Addresses]:
     with psycopg.connect(database.cluster.url("postgres"), autocommit=True) as admin:
         admin.execute("CREATE DATABASE keukentafel")
     owner_url = database.cluster.url("keukentafel")
@@ -91,13 +90,17 @@ def _set_up(database: Database, data: Path) -> tuple[str, str]:
         "KEUKENTAFEL_ORIGIN": "http://127.0.0.1:8000",
         "DJANGO_SETTINGS_MODULE": "keukentafel.site.settings",
     }
-    web_url = make_roles(owner_url, secrets.token_urlsafe(32))
-    os.environ |= {"KEUKENTAFEL_WEB_URL": web_url, "KEUKENTAFEL_OWNER_URL": owner_url}
+    made = make_roles(owner_url, secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+    os.environ |= {
+        "KEUKENTAFEL_WEB_URL": made.web,
+        "KEUKENTAFEL_WORKER_URL": made.worker,
+        "KEUKENTAFEL_OWNER_URL": owner_url,
+    }
     django.setup()
     from keukentafel.site.standing import migrated
 
     migrated(Environment.read())
-    return owner_url, web_url
+    return owner_url, made
 
 
 def run(data: Path, sizes: Sizes, say: Callable[[str], None]) -> dict[str, Any]:

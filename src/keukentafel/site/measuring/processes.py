@@ -79,7 +79,12 @@ def server(module: str, web_url: str) -> Iterator[tuple[int, int]]:
 def environment(web_url: str) -> dict[str, str]:
     """For a process that must not have the owner's rights."""
     named = make_conninfo(web_url, application_name="keukentafel-bench")
-    return os.environ | {"KEUKENTAFEL_WEB_URL": named, "KEUKENTAFEL_OWNER_URL": "", "DATABASE_URL": ""}
+    return os.environ | {
+        "KEUKENTAFEL_WEB_URL": named,
+        "KEUKENTAFEL_WORKER_URL": "",
+        "KEUKENTAFEL_OWNER_URL": "",
+        "DATABASE_URL": "",
+    }
 
 
 def memory(pid: int) -> float:

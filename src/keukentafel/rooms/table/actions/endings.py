@@ -33,7 +33,7 @@ def ask(visit: Visit, seat: SeatInSight | None = None) -> bool:
     visit.note("ending_ask", visit.table.id if visit.table else None, seat.id if seat else None)
     if not others:
         visit.leave()
-        transaction.on_commit(partial(carry_out, visit.dossier), robust=True)
+        transaction.on_commit(partial(carry_out, visit.person, visit.dossier), robust=True)
     elif due is not None:
         events.announce(EndingAsked(visit.dossier, ending, due, _people(others)))
     return not others
@@ -46,7 +46,7 @@ def agree(visit: Visit, waiting: Waiting) -> bool:
     _noted(visit, "ending_agree", waiting)
     if said == "due":
         visit.leave()
-        transaction.on_commit(partial(carry_out, visit.dossier), robust=True)
+        transaction.on_commit(partial(carry_out, visit.person, visit.dossier), robust=True)
     return bool(said == "due")
 
 

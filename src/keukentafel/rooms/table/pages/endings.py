@@ -30,8 +30,10 @@ def destroy(request: HttpRequest, visit: Visit) -> HttpResponse:
     others, waits = endings.other_owners(visit), endings.about(visit, None)
     if form.is_bound and form.is_valid():
         return _gone(request) if actions.ask(visit) else go(request, visit, "table", told=_asked())
-    return page(request, visit, "destroy", _status(form), form=form, others=others, waits=waits, faces=sharing.faces,
-                **_promised(visit))  # fmt: skip
+    now = [seat for seat in others if rules.decides(seat)]
+    lately = [seat for seat in others if not rules.decides(seat)]
+    shown: dict[str, object] = {"form": form, "others": now, "lately": lately, "waits": waits, "faces": sharing.faces}
+    return page(request, visit, "destroy", _status(form), **shown, **_promised(visit))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
