@@ -24,6 +24,7 @@ LEFT = {
     "age_round": "the day of the last round",
     "age_notice": "which letters about birthdays were sent here",
     "log_head": "where the log ends here; the lines have it too",
+    "owner_once": "who was in charge until lately and may object to an ending here: none goes along",
     "log_waiting": "lines on their way into the log",
     "take_along": "archives that wait here",
 }
