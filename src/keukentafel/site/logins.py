@@ -1,7 +1,7 @@
 """The ways of the site and its worker into the database: made for each process that starts, dropped when it ends.
 
 Their passwords are drawn anew each time and kept nowhere: they live in the memory of that process and in the
-environment of those that it starts. A file for each pair of logins, locked by its process, tells which are still in use:
+environment of those that it starts. A file for each pair of logins, locked by its process, tells which are in use:
 those of a process that was killed are dropped by whoever starts next.
 """
 
