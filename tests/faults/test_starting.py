@@ -122,7 +122,8 @@ def test_the_worker_starts_too(house: House, kept: Keeper, tmp_path: Path) -> No
     """With nothing there: it says so, and stays."""
     data = tmp_path / "data"
     environment = os.environ | kept.environment | {
-        "KEUKENTAFEL_WEB_URL": house.web_url, "KEUKENTAFEL_DATA": str(data), "KEUKENTAFEL_MODE": "demo",
+        "KEUKENTAFEL_WEB_URL": house.web_url, "KEUKENTAFEL_WORKER_URL": house.worker_url,
+        "KEUKENTAFEL_DATA": str(data), "KEUKENTAFEL_MODE": "demo",
     }  # fmt: skip
     command = [sys.executable, "-m", "keukentafel.site.cli", "worker"]
     with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as worker:

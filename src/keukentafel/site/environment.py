@@ -148,6 +148,7 @@ class Environment:
         for name, url in {
             "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
             "KEUKENTAFEL_WEB_URL": self.web_url,
+            "KEUKENTAFEL_WORKER_URL": self.worker_url,
             "KEUKENTAFEL_OWNER_URL": self.owner_url,
         }.items():
             if url:
