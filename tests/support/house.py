@@ -13,6 +13,7 @@ from django.db import connections
 from keukentafel.site.database import Addresses, bring_up_to_date, make_roles
 from keukentafel.site.environment import database
 from keukentafel.site.postgres import running_cluster
+from keukentafel.vault.tombstones import NAME as TOMBSTONES
 
 TABLES = """
 SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
@@ -32,9 +33,13 @@ class House:
     tables: str
 
     def empty(self) -> None:
-        """Empty every table. By deleting: TRUNCATE makes new files for each table and index, and takes fifty times as long."""
+        """Empty every table, and forget what was destroyed. By deleting: TRUNCATE makes new files for each table and index,
+        and takes fifty times as long.
+        """
         deletes = "".join(f"DELETE FROM {name};" for name in self.tables.split(", "))
         self.owner.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletes} COMMIT".encode())
+        for folder in settings.TOMBSTONES:
+            (folder / TOMBSTONES).unlink(missing_ok=True)
 
     def leave(self) -> None:
         """End the web connection, so that nothing of a test stays behind on it."""
