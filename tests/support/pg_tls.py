@@ -63,8 +63,13 @@ def door(socket: str, tls: ssl.SSLContext | None) -> Iterator[Door]:
     task = loop.create_task(made.listen())
 
     def run() -> None:
+        """The whole life of the loop: another one may run in the thread of the test, as Playwright's does."""
         with suppress(asyncio.CancelledError):
             loop.run_until_complete(task)
+        for left in asyncio.all_tasks(loop):
+            left.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
 
     thread = Thread(target=run)
     thread.start()
@@ -75,7 +80,3 @@ def door(socket: str, tls: ssl.SSLContext | None) -> Iterator[Door]:
     finally:
         loop.call_soon_threadsafe(task.cancel)
         thread.join()
-        for left in asyncio.all_tasks(loop):
-            left.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
