@@ -18,7 +18,6 @@ from django.conf import settings  # noqa: E402  # after the environment is set
 from django.utils import translation  # noqa: E402  # the same
 
 from keukentafel import vault  # noqa: E402  # the same
-from tests.known_open import why  # noqa: E402
 from tests.support.house import House, open_house  # noqa: E402
 
 # pytest-django loaded them before this file was read, from an environment that may be that of a real house: read anew,
@@ -28,13 +27,6 @@ for _name in filter(str.isupper, dir(_anew)):
     setattr(settings, _name, getattr(_anew, _name))
 settings.PASSWORD_HASHERS = ["tests.support.hashing.QuickArgon2"]
 vault.current().prepare()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is known to be open is tried and told, without stopping the rest (``known_open``)."""
-    for item in items:
-        if reason := why(item.nodeid):
-            item.add_marker(pytest.mark.xfail(reason=reason, strict=False))
 
 
 @pytest.fixture(autouse=True)

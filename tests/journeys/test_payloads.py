@@ -42,7 +42,8 @@ LOOK = """async () => {
   await new Promise(done => setTimeout(done, 25));
   const code = [...document.querySelectorAll("script:not([src]), style, [style], base, meta[http-equiv]")];
   const loose = [...document.querySelectorAll("*")].flatMap(one => [...one.attributes].filter(a => /^(on|hx-on|data-hx-on)/i.test(a.name)
-    || (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) && /^\\s*(javascript|data|vbscript):/i.test(a.value)))
+    || (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) && /^\\s*(javascript|data|vbscript):/i.test(a.value)
+      && !(one.tagName === "IMG" && a.name === "src" && a.value.startsWith("data:image/"))))
     .map(a => a.name + "=" + a.value));
   return {...window.__told, loose: loose.concat(code.map(one => one.outerHTML.slice(0, 99))), said: document.body.innerText.includes("SUM")};
 }""".replace("SUM", payloads.SUM_SAID)
