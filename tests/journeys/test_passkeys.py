@@ -96,6 +96,7 @@ def test_a_password_alone_no_longer_lets_in(page: Page, roos: Person) -> None:
     Key(page)
     sign_in(page, roos.email)
     make(page)
+    expect(page.locator("ol code")).to_have_count(10)
     page.context.clear_cookies()
     sign_in(page, roos.email)
     expect(page).to_have_url(re.compile("/sign-in/second/"))
@@ -132,6 +133,7 @@ def test_a_copy_of_a_key_is_refused(page: Page, roos: Person) -> None:
     key = Key(page)
     sign_in(page, roos.email)
     make(page)
+    expect(page.locator("ol code")).to_have_count(10)
     page.context.clear_cookies()
     before = key.credentials()[0]
     for _ in range(2):
@@ -173,6 +175,7 @@ def test_one_that_was_removed_lets_nobody_in(page: Page, roos: Person) -> None:
     Key(page)
     sign_in(page, roos.email)
     make(page)
+    expect(page.locator("ol code")).to_have_count(10)
     page.goto("/account/how-i-sign-in/")
     assert faults(page) == []
     page.get_by_role("button", name="Haal weg: Mijn telefoon").click()
