@@ -5,8 +5,9 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
+
+from tests.support.listening import listening
 
 
 class Answering(ThreadingHTTPServer):
@@ -55,12 +56,5 @@ class _Asked(BaseHTTPRequestHandler):
 @contextmanager
 def answering(context: ssl.SSLContext | None = None) -> Iterator[Answering]:
     """It listens as long as the block lasts."""
-    server = Answering(context)
-    thread = Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
+    with listening(Answering(context)) as server:
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

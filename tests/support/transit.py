@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from tests.support.listening import listening
 
 TOKEN = "only-for-tests"
 
@@ -190,12 +192,5 @@ class Asked(BaseHTTPRequestHandler):
 @contextmanager
 def transit_stand_in(context: ssl.SSLContext | None = None) -> Iterator[StandIn]:
     """It listens as long as the block lasts."""
-    server = StandIn(context)
-    thread = Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
+    with listening(StandIn(context)) as server:
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
