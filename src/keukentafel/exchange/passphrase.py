@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import zxcvbn  # type: ignore[import-untyped]  # brings no types
-
 WORDS_IN_IT = 8
 SHORTEST, LONGEST = 16, 72
 GUESSES = 10**18
@@ -48,6 +46,8 @@ def weak(passphrase: str, known: Iterable[str] = ()) -> bool:
         return True
     if _is_proposed(passphrase):
         return False
+    import zxcvbn  # type: ignore[import-untyped]  # brings no types; its lists are 12 MB in each process that has them
+
     rest = passphrase.lower()
     for word in sorted(
         {word.lower() for name in known for word in (name, *name.split()) if len(word) > 1}, key=len, reverse=True

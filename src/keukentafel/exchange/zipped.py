@@ -1,10 +1,11 @@
 """The envelope: an AES-256 zip that ordinary programs open, and at its end a mark by which we see that it is whole.
 
 A zip keeps each entry safe, and says nothing of entries that were taken out, put in or renamed. The mark does: it
-stands in
-the zip's comment and is a keyed hash of every byte before it. Its key comes from the passphrase by scrypt, so nobody
-who
-does not know the passphrase can make one, and what was changed on its way is refused before anything of it is read.
+stands in the zip's comment and is a keyed hash of every byte before it. Its key comes from the passphrase by scrypt,
+so nobody who does not know the passphrase can make one, and what was changed on its way is refused before anything of
+it is read.
+
+The zip libraries are loaded where they work: they take 6 MB, and a web worker that shows pages needs none of it.
 """
 
 import hashlib
@@ -16,9 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-
-import stream_unzip
-import stream_zip
 
 from keukentafel.exchange.unfit import Unfit
 
@@ -51,6 +49,8 @@ class Entry:
 
 def zipped(entries: Iterable[Entry], passphrase: str, at: datetime) -> Iterator[bytes]:
     """The archive, piece by piece. ``at``: the moment that every entry bears."""
+    import stream_zip
+
     members = ((one.name, at, MODE, stream_zip.ZIP_AUTO(one.size, level=one.level), one.content) for one in entries)
     salt = os.urandom(16)
     secret, check = _secrets(passphrase, salt)
@@ -91,6 +91,8 @@ def unzipped(read: Reader, size: int, passphrase: str, most: int) -> Iterator[tu
 
     ``most``: bytes that may come out of it all.
     """
+    import stream_unzip
+
     left = [min(most, FREE + size * MOST_SQUEEZED)]
     allowed = (stream_unzip.AE_2, stream_unzip.AES_256)
     with _no_zip():
@@ -104,6 +106,8 @@ def unzipped(read: Reader, size: int, passphrase: str, most: int) -> Iterator[tu
 @contextmanager
 def _no_zip() -> Iterator[None]:
     """What the reader of zips finds wrong, in our terms. The mark was right: so the passphrase is."""
+    import stream_unzip
+
     try:
         yield
     except stream_unzip.UnzipError:

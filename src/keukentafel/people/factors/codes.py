@@ -5,7 +5,6 @@ from hmac import compare_digest
 from typing import Final
 
 import pyotp
-import segno
 from django.conf import settings
 from django.utils import timezone
 
@@ -35,6 +34,8 @@ def turned_on(person: Person) -> str:
 
 def picture(person: Person, secret: str) -> str:
     """The QR code for the app, as an address that an image can have."""
+    import segno
+
     name = settings.ORIGIN.split("//", 1)[-1]
     address = pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name=f"Keukentafel {name}")
     return str(segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="#fff", dark="#000"))
