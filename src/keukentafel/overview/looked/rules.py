@@ -87,7 +87,7 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "emergency_end": gettext_noop("%(who)s gave emergency access back."),
     "split_off": gettext_noop("%(who)s took things along to this table."),
     "my_data": gettext_noop("%(who)s took their own data along from this table."),
-    "take_along": gettext_noop("%(who)s made an archive of what they may see, to take along."),
+    "take_along": gettext_noop("%(who)s made an archive to take along."),
     "take_along_fetch": gettext_noop("%(who)s fetched the archive to take along."),
     "take_along_end": gettext_noop("%(who)s destroyed the archive that was ready to take along."),
     "brought": gettext_noop("%(who)s brought this dossier here from another Kitchen table."),
