@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.mail.backends.smtp import EmailBackend
 
-from keukentafel.vault.provider.choosing import HERE, WrongChoice
+from keukentafel.vault.provider.choosing import THIS_MACHINE, WrongChoice
 
 PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 PATIENCE: Final = 30
@@ -41,7 +41,7 @@ class MailServer:
             raise WrongChoice(NOT_LIKE_THIS) from None
         if parts.scheme not in PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
             raise WrongChoice(NOT_LIKE_THIS)
-        if parts.scheme == "smtp" and parts.hostname not in HERE:
+        if parts.scheme == "smtp" and parts.hostname not in THIS_MACHINE:
             raise WrongChoice(NOT_SAFE)
         user, secret = unquote(parts.username or ""), unquote(parts.password or "") or password
         return cls(parts.scheme, parts.hostname, port or PORTS[parts.scheme], user, secret, authority)

@@ -12,8 +12,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from keukentafel.people.oidc.fetching import NoAnswer, ask, is_safe
-from keukentafel.people.oidc.providers import Provider
+from keukentafel.people.oidc.fetching import NoAnswer, ask
+from keukentafel.people.oidc.providers import Provider, is_safe
 
 ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
 """Signatures by a key of the provider alone: never ``none``, never a secret that both know."""

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 from urllib.error import URLError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
 
-from keukentafel.people.oidc.providers import LOOPBACK
+from keukentafel.people.oidc.providers import is_safe
 
 PATIENCE: Final = 8
 MOST: Final = 512 * 1024
@@ -30,12 +30,6 @@ class _Stay(HTTPRedirectHandler):
 @cache
 def _opener(authority: str) -> OpenerDirector:
     return build_opener(_Stay(), HTTPSHandler(context=ssl.create_default_context(cafile=authority or None)))
-
-
-def is_safe(address: str) -> bool:
-    """Whether what goes there is encrypted, or stays on this machine."""
-    there = urlsplit(address)
-    return there.scheme == "https" or (there.scheme == "http" and there.hostname in LOOPBACK)
 
 
 def ask(

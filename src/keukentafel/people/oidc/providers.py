@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from keukentafel.vault.provider.choosing import THIS_MACHINE
+
 Kind = Literal["organisation", "digid", "eherkenning"]
 ROLES: Final = ("professional", "family")
 SIGNED_IN: Final = 10 * 60
 """Minutes: a working day, as long as a professional stays signed in here (docs/decisions/0011)."""
 MOST_MINUTES: Final = 30 * 24 * 60
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class NotGood(ValueError):
@@ -90,9 +91,14 @@ def read(said: Mapping[str, Any]) -> Provider:
     return made
 
 
+def is_safe(address: str) -> bool:
+    """Whether what goes there is encrypted, or stays on this machine."""
+    there = urlsplit(address)
+    return there.scheme == "https" or (there.scheme == "http" and there.hostname in THIS_MACHINE)
+
+
 def _check(made: Provider) -> None:
-    there = urlsplit(made.issuer)
-    if not (there.scheme == "https" or (there.scheme == "http" and there.hostname in LOOPBACK)):
+    if not is_safe(made.issuer):
         raise NotGood(f"{made.key}: an issuer begins with https")
     if made.kind not in get_args(Kind):
         raise NotGood(f"{made.key}: its kind is one of {', '.join(get_args(Kind))}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from keukentafel.vault.provider.choosing import THIS_MACHINE
+
 from .errors import ClusterError
 
-HERE = {"localhost", "127.0.0.1", "::1"}
 NOT_SAFE = """The connection to the PostgreSQL server {} would not be safe: it has to be encrypted, and its
 certificate checked. Add sslmode=verify-full to {}, and sslrootcert=<file with the authority of the server>, like
 postgresql://owner:password@host/keukentafel?sslmode=verify-full&sslrootcert=/etc/keukentafel/postgres-ca.pem
@@ -25,9 +26,8 @@ def safe(url: str, setting: str, *, demo: bool = False) -> str:
     except psycopg.Error:
         return url  # who connects by it will be told what is wrong with it
     hosts = [*str(parts.get("host") or "").split(","), *filter(None, str(parts.get("hostaddr") or "").split(","))]
-    far = [
-        host for host in hosts if not (_is_socket(host) and not parts.get("hostaddr")) and not (demo and host in HERE)
-    ]
+    socket = not parts.get("hostaddr")
+    far = [host for host in hosts if not ((socket and _is_socket(host)) or (demo and host in THIS_MACHINE))]
     if far and parts.get("sslmode") != "verify-full":
         raise ClusterError(NOT_SAFE.format(far[0], setting))
     return url

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from keukentafel.vault.provider import Provider
@@ -11,7 +12,8 @@ from keukentafel.vault.provider.kms import KmsProvider
 from keukentafel.vault.provider.transit import TransitProvider
 
 NAMES = ("file", "vault", "kms")
-HERE = {"localhost", "127.0.0.1", "::1"}
+THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of hosts that never lead away: what goes there may go without TLS, where somebody allowed it."""
 
 
 class WrongChoice(ValueError):
@@ -55,7 +57,7 @@ def choose(choice: Choice) -> Provider:
 def _safe(choice: Choice) -> str:
     """Data keys travel to it and back: encrypted, by who is named."""
     parts = urlsplit(choice.address)
-    here = choice.plain_here and parts.scheme == "http" and parts.hostname in HERE
+    here = choice.plain_here and parts.scheme == "http" and parts.hostname in THIS_MACHINE
     if not (parts.scheme == "https" or here):
         raise WrongChoice(
             "KEUKENTAFEL_KEYS_ADDRESS has to begin with https:// (only a demo may ask itself by http://)."
