@@ -3,8 +3,6 @@ reads.
 """
 
 from collections.abc import Iterator
-from datetime import UTC
-from typing import Any
 
 from keukentafel.access import Visit
 from keukentafel.exchange import format as form
@@ -21,13 +19,9 @@ def letters(visit: Visit) -> Iterator[form.Letter]:
                 seat=one.seat,
                 role=one.role,
                 state=one.state,
-                sent=_utc(one.sent),
-                expires=_utc(one.expires),
-                answered=_utc(one.answered),
+                sent=one.sent,
+                expires=one.expires,
+                answered=one.answered,
                 written=one.letter.model_dump(mode="json"),
                 answer=one.answer,
             )
-
-
-def _utc(at: Any) -> Any:
-    return at.astimezone(UTC) if at else None

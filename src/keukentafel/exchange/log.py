@@ -43,7 +43,7 @@ def _line(visit: Visit, row: Any) -> form.LogLine:
         more["on_behalf_of"] = visit.ring.open(visit.dossier, bound_line(row[0]), bytes(sealed)).decode()
     return form.LogLine(
         id=row[0],
-        at=row[1].astimezone(UTC),
+        at=row[1],
         action=row[2],
         place=row[3],
         circle=row[4],

@@ -5,8 +5,8 @@ access and endings belong to this house (``docs/decisions/0012``).
 """
 
 import json
-from datetime import UTC
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from keukentafel.access import Visit
@@ -14,6 +14,7 @@ from keukentafel.access.rows import fetch
 from keukentafel.exchange import format as form
 from keukentafel.rooms.family.queries import EMERGENCY, Source, bound_authority, bound_call, family_circle
 
+P = TypeVar("P", bound=form.Part)
 AUTHORITY = """
 SELECT id, child_id, parent_id, source, recorded, recorded_by_id, ended, contested, contested_by_id, sealed, contest
   FROM authority WHERE dossier_id = %s ORDER BY recorded, id
@@ -38,22 +39,15 @@ def rights(visit: Visit) -> form.Rights:
     return form.Rights(
         format=1,
         authority=tuple(_authority(visit, row) for row in _known(visit, AUTHORITY, 1, 2, 5, 8)),
-        abouts=tuple(
-            form.About(circle=row[0], seat=row[1], by=row[2], at=_utc(row[3])) for row in _known(visit, ABOUTS, 1, 2)
-        ),
-        consents=tuple(_consent(row) for row in _known(visit, CONSENTS, 1, 2, 5)),
+        abouts=tuple(_filled(form.About, row) for row in _known(visit, ABOUTS, 1, 2)),
+        consents=tuple(_filled(form.Consent, row) for row in _known(visit, CONSENTS, 1, 2, 5)),
     )
 
 
 def emergency(visit: Visit) -> form.Emergency | None:
     """How emergency access is turned on here, if it is."""
     rows = fetch(EMERGENCY, [visit.dossier])
-    if not rows:
-        return None
-    on_by, since, wait, hours, seats, circles = rows[0]
-    return form.Emergency(
-        on_by=on_by, since=_utc(since), wait_hours=wait, open_hours=hours, seats=seats, circles=circles
-    )
+    return _filled(form.Emergency, rows[0]) if rows else None
 
 
 def calls(visit: Visit) -> tuple[form.Call, ...]:
@@ -71,69 +65,22 @@ def _known(visit: Visit, statement: str, *seats: int) -> list[Any]:
     return [row for row in rows if all(row[at] is None or row[at] in visit.seats for at in seats)]
 
 
+def _filled(part: type[P], row: Sequence[Any]) -> P:
+    """A part of the format by a row that has its fields, in their order."""
+    return part(**dict(zip(part.model_fields, row, strict=True)))
+
+
 def _authority(visit: Visit, row: Any) -> form.Authority:
     circle, place = family_circle(visit), bound_authority(visit.dossier, row[1], row[2])
     details = Source.model_validate_json(visit.ring.open(circle, place, bytes(row[9]))) if row[9] else Source()
-    return form.Authority(
-        id=row[0],
-        child=row[1],
-        parent=row[2],
-        source=row[3],
-        since=details.since,
-        where=details.where,
-        recorded=_utc(row[4]),
-        recorded_by=row[5],
-        ended=_utc(row[6]),
-        contested=_utc(row[7]),
-        contested_by=row[8],
-        contest=visit.ring.open(circle, b"contest" + place, bytes(row[10])).decode() if row[10] else "",
-    )
-
-
-def _consent(row: Any) -> form.Consent:
-    return form.Consent(
-        id=row[0],
-        about=row[1],
-        given_by=row[2],
-        purpose=row[3],
-        circle=row[4],
-        subject=row[5],
-        for_band=row[6],
-        yes=row[7],
-        text_version=row[8],
-        given=_utc(row[9]),
-        ended=_utc(row[10]),
-    )
+    contest = visit.ring.open(circle, b"contest" + place, bytes(row[10])).decode() if row[10] else ""
+    return _filled(form.Authority, (*row[:4], details.since, details.where, *row[4:9], contest))
 
 
 def _call(visit: Visit, table: UUID, row: Any) -> form.Call:
-    return form.Call(
-        id=row[0],
-        seat=row[1],
-        asked=_utc(row[2]),
-        may_open=_utc(row[3]),
-        closes=_utc(row[4]),
-        opened=_utc(row[5]),
-        vetoed=_utc(row[6]),
-        vetoed_by=row[7],
-        ended=_utc(row[8]),
-        why=visit.ring.open(table, bound_call(visit.dossier, row[0]), bytes(row[9])).decode(),
-    )
+    why = visit.ring.open(table, bound_call(visit.dossier, row[0]), bytes(row[9])).decode()
+    return _filled(form.Call, (*row[:9], why))
 
 
 def _ending(row: Any) -> form.Ending:
-    return form.Ending(
-        id=row[0],
-        seat=row[1],
-        asked_by=row[2],
-        asked=_utc(row[3]),
-        due=_utc(row[4]),
-        state=row[5],
-        agreed=json.loads(row[6]),
-        answered_by=row[7],
-        answered=_utc(row[8]),
-    )
-
-
-def _utc(at: Any) -> Any:
-    return at.astimezone(UTC) if at else None
+    return _filled(form.Ending, (*row[:6], json.loads(row[6]), *row[7:]))
