@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from importlib.resources import files
+from typing import LiteralString
 
 import click
 import psycopg
@@ -12,6 +13,19 @@ from keukentafel.site.environment import Environment
 from keukentafel.site.standing import standing
 
 Finding = tuple[bool, str]
+BOUND = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"
+OWNS = "SELECT EXISTS (SELECT FROM pg_tables WHERE tableowner = current_user)"
+READS = """
+SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'p')
+                  AND has_any_column_privilege(c.oid, 'select, insert, update'))
+"""
+DOORS = "SELECT coalesce(has_function_privilege(to_regprocedure('access_bursts()'), 'execute'), false)"
+UNFORCED = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+   AND (c.relname = 'dossier'
+        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id'))
+"""
 
 
 @click.command()
@@ -30,39 +44,34 @@ def _keys(here: Environment) -> Iterator[Finding]:
         return
     folders = {here.keys, here.provider.folder, here.key_copies[0]}
     files = [path for folder in folders if folder.exists() for path in (folder, *folder.iterdir())]
-    loose = sorted({path.name for path in files if path.stat().st_mode & 0o077})
-    yield (
-        not loose,
-        (
-            f"Others on this machine can read {', '.join(loose)} in {here.keys}: run chmod go= on them."
-            if loose
-            else "The keys are readable by you alone."
-        ),
-    )
+    loose = ", ".join(sorted({path.name for path in files if path.stat().st_mode & 0o077}))
+    mend = f"Others on this machine can read {loose} in {here.keys}: run chmod go= on them."
+    yield _said(not loose, "The keys are readable by you alone.", mend)
     yield from findings(here.vault())
 
 
 def _look(_here: Environment) -> Iterator[Finding]:
     built = files("keukentafel.look").joinpath("static/built").is_dir()
-    yield built, "The look is built." if built else "The look is not built: run `make setup`."
+    yield _said(built, "The look is built.", "The look is not built: run `make setup`.")
+
+
+def _tables(here: Environment) -> Iterator[Finding]:
+    with psycopg.connect(here.owner_url or here.web_url) as owner:
+        there = _yes(owner, "SELECT to_regclass('item') IS NOT NULL")
+        yield _said(there, "The tables are there.", "There are no tables yet: run `keukentafel migrate`.")
+        if not there:
+            return
+        bare = ", ".join(row[0] for row in owner.execute(UNFORCED).fetchall())
+        mend = f"Without forced row-level security: {bare}. Run `keukentafel migrate`."
+        yield _said(not bare, "Every table of a dossier has forced row-level security.", mend)
 
 
 def _walls(here: Environment) -> Iterator[Finding]:
     with psycopg.connect(here.web_url) as web:
-        role = web.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
-        yield (
-            role == (False, False),
-            (
-                "The web role is bound by the walls."
-                if role == (False, False)
-                else "The web role goes round row-level security: give it no SUPERUSER and no BYPASSRLS."
-            ),
-        )
-        owned = web.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user").fetchone()
-        yield (
-            owned == (0,),
-            ("The web role owns nothing." if owned == (0,) else "The web role owns tables: let another role own them."),
-        )
+        mend = "The web role goes round row-level security: give it no SUPERUSER and no BYPASSRLS."
+        yield _said(_yes(web, BOUND), "The web role is bound by the walls.", mend)
+        mend = "The web role owns tables: let another role own them."
+        yield _said(not _yes(web, OWNS), "The web role owns nothing.", mend)
 
 
 def _worker(here: Environment) -> Iterator[Finding]:
@@ -70,57 +79,20 @@ def _worker(here: Environment) -> Iterator[Finding]:
         yield True, "No worker's address here: right for a web server. The worker needs KEUKENTAFEL_WORKER_URL."
         return
     with psycopg.connect(here.worker_url) as worker, psycopg.connect(here.web_url) as web:
-        bound = worker.execute(BOUND).fetchone() == (True,)
-        yield (
-            bound,
-            (
-                "The worker's role reads no table and goes round nothing."
-                if bound
-                else "The worker's role may more than its own doors: take SUPERUSER, BYPASSRLS and other groups away."
-            ),
-        )
-        apart = (worker.execute(DOORS).fetchone(), web.execute(DOORS).fetchone()) == ((True,), (False,))
-        yield (
-            apart,
-            (
-                "The worker's doors are open to the worker alone."
-                if apart
-                else "The worker's doors are not open to the worker alone: run `keukentafel migrate`."
-            ),
-        )
+        mend = "The worker's role may more than its own doors: take SUPERUSER, BYPASSRLS and other groups away."
+        bound = _yes(worker, BOUND) and not _yes(worker, READS)
+        yield _said(bound, "The worker's role reads no table and goes round nothing.", mend)
+        mend = "The worker's doors are not open to the worker alone: run `keukentafel migrate`."
+        apart = _yes(worker, DOORS) and not _yes(web, DOORS)
+        yield _said(apart, "The worker's doors are open to the worker alone.", mend)
 
 
-BOUND = """
-SELECT NOT r.rolsuper AND NOT r.rolbypassrls AND NOT EXISTS (
-  SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'p')
-     AND has_any_column_privilege(c.oid, 'select, insert, update'))
-  FROM pg_roles r WHERE rolname = current_user
-"""
-DOORS = "SELECT coalesce(has_function_privilege(to_regprocedure('access_bursts()'), 'execute'), false)"
+def _said(well: bool, good: str, mend: str) -> Finding:
+    return well, good if well else mend
 
 
-def _tables(here: Environment) -> Iterator[Finding]:
-    with psycopg.connect(here.owner_url or here.web_url) as owner:
-        there = owner.execute("SELECT to_regclass('item') IS NOT NULL").fetchone() == (True,)
-        yield there, "The tables are there." if there else "There are no tables yet: run `keukentafel migrate`."
-        if not there:
-            return
-        bare = owner.execute(UNFORCED).fetchall()
-        names = ", ".join(row[0] for row in bare)
-        yield (
-            not bare,
-            (
-                f"Without forced row-level security: {names}. Run `keukentafel migrate`."
-                if bare
-                else "Every table of a dossier has forced row-level security."
-            ),
-        )
+def _yes(connection: psycopg.Connection, question: LiteralString) -> bool:
+    return connection.execute(question).fetchone() == (True,)
 
 
-UNFORCED = """
-SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-   AND (c.relname = 'dossier'
-        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id'))
-"""
 CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _tables, _walls, _worker)
