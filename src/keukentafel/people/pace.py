@@ -70,6 +70,12 @@ class NotTooFast:
         return None if pace.within((who, alone), most) else too_fast(request, pace.left())
 
 
+def for_machines(page: Page[P]) -> Page[P]:
+    """Mark a page that is nobody's: no session is looked at, and nothing is counted."""
+    page.for_machines = True  # type: ignore[attr-defined]  # read by NotTooFast
+    return page
+
+
 def asked_by_itself(page: Page[P]) -> Page[P]:
     """Mark a page that an open page asks for every few seconds."""
     page.by_itself = True  # type: ignore[attr-defined]  # read by NotTooFast

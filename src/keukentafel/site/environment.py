@@ -179,8 +179,8 @@ class Environment:
 
     @staticmethod
     def number(name: str, otherwise: int) -> int:
-        """A number that an installation may set by ``KEUKENTAFEL_<name>``."""
-        return int(os.environ.get(f"KEUKENTAFEL_{name}") or otherwise)
+        """A number that an installation may set."""
+        return int(os.environ.get(name) or otherwise)
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made the first time (file of mode 0600)."""

@@ -15,7 +15,6 @@ SECRET_KEY = HERE.secret("secret_key")
 DEBUG = HERE.debug
 ALLOWED_HOSTS = HERE.hosts
 ROOT_URLCONF = "keukentafel.site.urls"
-WSGI_APPLICATION = "keukentafel.site.wsgi.application"
 DEMO = HERE.demo
 ORIGIN = HERE.origin
 LETTERS = HERE.letters
@@ -81,7 +80,6 @@ DATABASES = {
     "worker": database(HERE.worker_url, server_side_binding=True),
     "owner": database(HERE.owner_url),
 }
-DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -95,7 +93,6 @@ BREACHED = HERE.breached
 LOGIN_URL = "/sign-in/"
 SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"
-LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "keukentafel.site.mistakes.form_too_old"
 SESSION_ENGINE = "keukentafel.people.sessions"
@@ -150,10 +147,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # No file that somebody sends is ever written plainly: the pages that take one seal it while it comes.
 FILE_UPLOAD_HANDLERS = ["keukentafel.exchange.uploads.NoFiles"]
 # Pages for one person in ten minutes, in each process (docs/security/rules.md).
-MOST_PAGES = HERE.number("MOST_PAGES", MOST_PAGES_OF_A_DEMO if HERE.demo else MOST_PAGES_OF_ONE)
+MOST_PAGES = HERE.number("KEUKENTAFEL_MOST_PAGES", MOST_PAGES_OF_A_DEMO if HERE.demo else MOST_PAGES_OF_ONE)
 # How much an archive that is brought along may hold (docs/exchange/format.md).
-BRING_MOST_BYTES = HERE.number("BRING_MOST_MB", 2_048) * 1_000_000
-BRING_MOST_CONTENT = HERE.number("BRING_MOST_CONTENT_MB", 4_096) * 1_000_000
-BRING_MOST_FILE = HERE.number("BRING_MOST_FILE_MB", 1_024) * 1_000_000
-BRING_MOST_ENTRIES = HERE.number("BRING_MOST_ENTRIES", 60_000)
-BRING_MOST_ITEMS = HERE.number("BRING_MOST_ITEMS", 200_000)
+BRING_MOST_BYTES = HERE.number("KEUKENTAFEL_BRING_MOST_MB", 2_048) * 1_000_000
+BRING_MOST_CONTENT = HERE.number("KEUKENTAFEL_BRING_MOST_CONTENT_MB", 4_096) * 1_000_000
+BRING_MOST_FILE = HERE.number("KEUKENTAFEL_BRING_MOST_FILE_MB", 1_024) * 1_000_000
+BRING_MOST_ENTRIES = HERE.number("KEUKENTAFEL_BRING_MOST_ENTRIES", 60_000)
+BRING_MOST_ITEMS = HERE.number("KEUKENTAFEL_BRING_MOST_ITEMS", 200_000)
