@@ -121,7 +121,6 @@ def cases() -> Iterator[tuple[str, str, Any]]:
     yield "front", "look/front.html", lambda: {"start_href": "#", "sign_in_href": "#"}
     yield "notfound", "look/404.html", dict
     yield "broken", "look/500.html", dict
-    yield "away", "look/maintenance.html", dict
     yield (
         "tables",
         "look/gallery_tables.html",

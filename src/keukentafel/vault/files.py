@@ -149,12 +149,6 @@ class Files:
             raise NoFile(name) from None
 
 
-def sealed_size(size: int) -> int:
-    """How many bytes on the disk so much content takes."""
-    whole, rest = divmod(size, CHUNK)
-    return whole * SEALED_CHUNK + (rest + SEALED_CHUNK - CHUNK if rest or not whole else 0)
-
-
 def _bound(index: int, *, last: bool) -> bytes:
     return b"file" + index.to_bytes(8, "big") + bytes([last])
 

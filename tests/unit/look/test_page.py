@@ -35,7 +35,7 @@ def page(template: str, **context: Any) -> str:
     return show(request(), template, context).content.decode()
 
 
-@pytest.mark.parametrize("template", ["404", "500", "403_csrf", "maintenance", "door", "base"])
+@pytest.mark.parametrize("template", ["404", "500", "403_csrf", "door", "base"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_pages_stand_without_any_context(template: str, language: str) -> None:
     with translation.override(language):

@@ -10,9 +10,6 @@ from keukentafel.access.ages import next_band
 
 AHEAD = (30, 7)
 """How many days ahead everybody concerned is told of a birthday that moves rights: twice."""
-PURPOSES = ("professional", "pictures", "own_system", "figures")
-"""For what one may be asked to agree: a closed list. Today the house asks for the first alone (``ASKED``)."""
-ASKED = frozenset({"professional"})
 TEXT_VERSION = 1
 """Of the sentence that one agrees to: another sentence is another yes."""
 WAITS = (4, 24, 48, 72, 168)
@@ -70,11 +67,6 @@ def words_needed(role: str, band: int, *, from_12: str = "both") -> frozenset[Wo
 def decides_for_themself(seat: SeatInSight) -> bool:
     """From 12 on one is asked oneself."""
     return seat.role != "youth" or seat.age_band >= 12
-
-
-def minors(seats: Iterable[SeatInSight]) -> list[SeatInSight]:
-    """Children over whom somebody has authority: who sits here and is not 18 yet."""
-    return [seat for seat in seats if seat.role == "youth" and seat.present and seat.age_band < 18]
 
 
 def parents(seats: Iterable[SeatInSight]) -> list[SeatInSight]:

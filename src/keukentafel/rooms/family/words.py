@@ -5,8 +5,6 @@ from django.utils.translation import gettext as _
 from keukentafel.access import SeatInSight
 from keukentafel.rooms.family.rules import Coming
 
-SOURCES = ("word", "register", "court")
-
 
 def sources() -> dict[str, str]:
     """By which source it is known that somebody has authority."""
