@@ -19,6 +19,7 @@ from django.utils import translation  # noqa: E402  # the same
 
 from keukentafel import vault  # noqa: E402  # the same
 from tests.support.house import House, open_house  # noqa: E402
+from tests.support.oidc.running import Running, running  # noqa: E402
 
 # pytest-django loaded them before this file was read, from an environment that may be that of a real house: read anew,
 # or the tests would use its keys, its letters and its static files.
@@ -55,3 +56,10 @@ def house(whole_house: House, django_db_blocker) -> Iterator[House]:
         whole_house.empty()
         yield whole_house
         whole_house.leave()
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Running]:
+    """A real provider of identities beside us, for the tests of one file (``tests/support/oidc``)."""
+    with running(settings.ORIGIN) as made:
+        yield made

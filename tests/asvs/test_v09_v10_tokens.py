@@ -15,9 +15,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 from joserfc import jwt
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import RSAKey
 
 from keukentafel.people.oidc import client as oidc
 from keukentafel.people.oidc import fetching
@@ -26,49 +26,22 @@ from keukentafel.people.oidc.providers import NotGood, Provider, read
 from tests.support.answering import Answering, answering
 from tests.support.family import person
 from tests.support.house import House
-from tests.support.oidc.running import Running, _Stay, running
+from tests.support.oidc.running import Running, Stay
+from tests.support.oidc.tokens import BEGUN, KEY, SAID, WHO, claims, kept, metadata, public, seen, token
 from tests.support.signing import PASSWORD, inside
 
-KEY = RSAKey.generate_key(2048, {"kid": "k", "use": "sig"})
-WHO = Provider("p", "P", "organisation", "https://id.example", "keukentafel", "s", {})
 HOME = "/sign-in/back/p/"
-
-
-def claims(**other: Any) -> dict[str, Any]:
-    """What a good ID token says; None leaves a claim out."""
-    now = int(time.time())
-    good = {
-        "iss": WHO.issuer,
-        "aud": "keukentafel",
-        "sub": "1",
-        "iat": now,
-        "exp": now + 60,
-        "nonce": "n",
-        "auth_time": now,
-    }
-    return {name: value for name, value in (good | other).items() if value is not None}
-
-
-def token(header: dict[str, Any] | None = None, key: Any = None, **other: Any) -> str:
-    """Signed as the provider does."""
-    said = {"alg": "RS256", "kid": "k"} | (header or {})
-    return jwt.encode(said, claims(**other), key or KEY, algorithms=[said["alg"]])
-
-
-def kept() -> oidc._Kept:
-    """What we know of the provider."""
-    return oidc._Kept({}, KeySet.import_key_set({"keys": [KEY.as_dict(private=False)]}), time.monotonic())
 
 
 def taken(one: str) -> bool:
     """Whether it shows who somebody is."""
     try:
-        return bool(oidc._claims(WHO, kept(), one, "n"))
+        return bool(seen(one))
     except oidc.NotShown:
         return False
 
 
-def public() -> list[bytes]:
+def as_secrets() -> list[bytes]:
     """The public key in the shapes that a library might take for a shared secret."""
     return [KEY.as_pem(private=False), KEY.as_der(private=False), json.dumps(KEY.as_dict(private=False)).encode()]
 
@@ -93,7 +66,7 @@ class TestAlgorithms:
     def test_a_secret_made_of_the_public_key_is_refused(self, shape: int) -> None:
         for alg, digest in (("HS256", "sha256"), ("HS512", "sha512")):
             text = f"{_part({'alg': alg, 'kid': 'k'})}.{token().split('.')[1]}"
-            assert not taken(f"{text}.{_b64(hmac.digest(public()[shape], text.encode(), digest))}")
+            assert not taken(f"{text}.{_b64(hmac.digest(as_secrets()[shape], text.encode(), digest))}")
 
     def test_only_signatures_by_a_private_key_are_listed(self) -> None:
         assert {one[:2] for one in oidc.ALGORITHMS} <= {"RS", "PS", "ES", "Ed"}
@@ -160,16 +133,12 @@ class TestAnotherIssuer:
     def there(self) -> Iterator[Answering]:
         oidc.forget()
         with answering() as server:
-            server.says["/keys"] = (200, {}, {"keys": [KEY.as_dict(private=False)]})
+            server.says["/keys"] = (200, {}, public())
             yield server
         oidc.forget()
 
     def say(self, there: Answering, **other: str) -> Provider:
-        good = {
-            "issuer": there.address, "jwks_uri": f"{there.address}/keys",
-            "authorization_endpoint": f"{there.address}/auth", "token_endpoint": f"{there.address}/token",
-        }  # fmt: skip
-        there.says["/.well-known/openid-configuration"] = (200, {}, good | other)
+        there.says["/.well-known/openid-configuration"] = (200, {}, metadata(there.address) | other)
         return replace(WHO, issuer=there.address)
 
     def asked(self, who: Provider) -> str:
@@ -184,14 +153,13 @@ class TestAnotherIssuer:
 
     def test_an_answer_of_another_issuer_is_refused(self, there: Answering) -> None:
         who = self.say(there)
-        begun = oidc.Begun("s", "n", "v")
         there.says["/token"] = (200, {}, {"id_token": token(iss=who.issuer), "access_token": "a"})
-        assert oidc.shown(who, begun, HOME, {"code": "c", "iss": who.issuer}).subject == "1"
+        assert oidc.shown(who, BEGUN, HOME, {"code": "c", "iss": who.issuer}).subject == "1"
         with pytest.raises(oidc.NotShown):
-            oidc.shown(who, begun, HOME, {"code": "c", "iss": "https://another.example"})
+            oidc.shown(who, BEGUN, HOME, {"code": "c", "iss": "https://another.example"})
         there.says["/token"] = (200, {}, {"id_token": token(), "access_token": "a"})
         with pytest.raises(oidc.NotShown):
-            oidc.shown(who, begun, HOME, {"code": "c", "iss": who.issuer})
+            oidc.shown(who, BEGUN, HOME, {"code": "c", "iss": who.issuer})
 
     @pytest.mark.parametrize(
         "wrong", [{"authorization_endpoint": "http://id.example/auth"}, {"jwks_uri": "http://id.example/k"}]
@@ -201,22 +169,10 @@ class TestAnotherIssuer:
             self.asked(self.say(there, **wrong))
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Running]:
-    with running(settings.ORIGIN) as made:
-        yield made
-
-
 @pytest.fixture
 def there(house: House, provider: Running) -> Iterator[Running]:
-    oidc.forget()
-    with override_settings(IDENTITY_PROVIDERS=[provider.said]):
+    with provider.trusted():
         yield provider
-
-
-def walk(browser: Client, there: Running, begin: str) -> Any:
-    """From our page to the provider and back."""
-    return browser.get(there.back_from(browser.get(begin)["Location"], settings.ORIGIN))
 
 
 def test_no_token_is_kept_or_sent_to_the_browser(there: Running, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,10 +189,10 @@ def test_no_token_is_kept_or_sent_to_the_browser(there: Running, house: House, m
     browser, roos = Client(), person("Roos", password=PASSWORD)
     browser.force_login(roos)
     there.signs_in("r-1")
-    answers = [walk(browser, there, "/account/link/wijkteam/")]
+    answers = [there.walk(browser, "/account/link/wijkteam/")]
     other = Client()
     answers += [
-        walk(other, there, "/sign-in/with/wijkteam/"),
+        there.walk(other, "/sign-in/with/wijkteam/"),
         other.get("/account/"),
         other.get("/account/how-i-sign-in/"),
     ]
@@ -259,7 +215,7 @@ class TestTheProvidersOwnSession:
     def test_how_long_ago_it_may_be_is_asked(self, there: Running) -> None:
         asked = parse_qs(urlsplit(Client().get("/sign-in/with/wijkteam/")["Location"]).query)
         assert asked["max_age"] == [str(settings.SESSION_LIMITS["professional"][1] * 60)] == ["36000"]
-        with override_settings(IDENTITY_PROVIDERS=[there.said | {"most_minutes": 30}]):
+        with there.trusted(most_minutes=30):
             asked = parse_qs(urlsplit(Client().get("/sign-in/with/wijkteam/")["Location"]).query)
         assert asked["max_age"] == ["1800"]
 
@@ -268,7 +224,7 @@ class TestTheProvidersOwnSession:
         """A provider that does not care what was asked."""
         monkeypatch.setattr(oidc, "_about", lambda _: kept())
         monkeypatch.setattr(oidc, "_redeemed", lambda *_: token(auth_time=int(time.time()) - 60 * minutes))
-        see: Callable[[], Any] = lambda: oidc.shown(WHO, oidc.Begun("s", "n", "v"), HOME, {"code": "c"})  # noqa: E731
+        see: Callable[[], Any] = lambda: oidc.shown(WHO, BEGUN, HOME, {"code": "c"})  # noqa: E731
         if good:
             assert see().subject == "1"
         else:
@@ -281,8 +237,8 @@ class TestTheProvidersOwnSession:
         linking = Client()
         linking.force_login(roos)
         there.signs_in("r-1")
-        walk(linking, there, "/account/link/wijkteam/")
-        walker = build_opener(_Stay(), HTTPCookieProcessor(CookieJar()))
+        there.walk(linking, "/account/link/wijkteam/")
+        walker = build_opener(Stay(), HTTPCookieProcessor(CookieJar()))
         first = Client()
         assert first.get(_through(walker, first, there))["Location"] == "/today/"
         first.post("/sign-out/")
@@ -312,15 +268,7 @@ def _through(walker: Any, browser: Client, there: Running, **asked: str) -> str:
 
 
 def test_the_longest_time_stands_in_the_file() -> None:
-    good = {
-        "key": "a",
-        "name": "A",
-        "kind": "digid",
-        "issuer": "https://id.example",
-        "client_id": "x",
-        "client_secret": "y",
-    }
-    assert read(good).most_minutes == 600
+    assert read(SAID).most_minutes == 600
     for wrong in ({"most_minutes": 0}, {"most_minutes": 10**6}, {"ca": "/nowhere.pem"}):
         with pytest.raises(NotGood):
-            read(good | wrong)
+            read(SAID | wrong)

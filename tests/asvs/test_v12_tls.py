@@ -1,26 +1,29 @@
 """ASVS V12, V15: whom we ask over TLS has to be who we were told, and can't send us on. Real sockets, real handshakes."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from joserfc.jwk import RSAKey
 
 from keukentafel.people.oidc import client as oidc
 from keukentafel.people.oidc.fetching import NoAnswer
 from keukentafel.people.oidc.providers import Provider
+from keukentafel.site.environment import Environment
 from keukentafel.vault import KeysAway
 from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
 from tests.support.answering import Answering, answering
 from tests.support.keepers import AWS
+from tests.support.oidc.tokens import BEGUN, WHO, metadata, public
 from tests.support.tls import Authority, Certificate
 
+Listens = Callable[[Certificate | None], Answering]
 Ask = Callable[[str, Path | None], None]
 """Asks an address as the site does, trusting one authority or those of the machine. Raises when it gets no answer."""
 KEY = b"k" * 32
-SIGNING = RSAKey.generate_key(2048, {"kid": "k", "use": "sig"})
-BEGUN = oidc.Begun("s", "n", "v")
+TRUSTING = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Variables by which a machine, or who sets its environment, trusts more authorities."""
 
 
 @dataclass
@@ -38,7 +41,7 @@ def net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Net:
     oidc.forget()
     for name, value in AWS.items():
         monkeypatch.setenv(name, value)
-    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    for name in TRUSTING:
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "token").write_text("only-for-tests")
     return Net(Authority(tmp_path / "ours"), Authority(tmp_path / "theirs"), tmp_path)
@@ -48,18 +51,10 @@ def says_all(there: Answering) -> None:
     """What identity provider, Vault and KMS answer, as far as these tests ask."""
     there.says |= {
         "/.well-known/openid-configuration": (200, {}, metadata(there.address)),
-        "/keys": (200, {}, {"keys": [SIGNING.as_dict(private=False)]}),
+        "/keys": (200, {}, public()),
         "/v1/transit/encrypt/keukentafel": (200, {}, {"data": {"ciphertext": "vault:v1:eA=="}}),
         "/": (200, {}, {"Aliases": [], "Truncated": False}),
     }
-
-
-def metadata(address: str) -> dict[str, str]:
-    """What an identity provider says of itself."""
-    return {
-        "issuer": address, "jwks_uri": f"{address}/keys",
-        "authorization_endpoint": f"{address}/auth", "token_endpoint": f"{address}/token",
-    }  # fmt: skip
 
 
 def asks_identity(address: str, authority: Path | None) -> None:
@@ -69,8 +64,7 @@ def asks_identity(address: str, authority: Path | None) -> None:
 
 
 def _provider(address: str, authority: Path | None) -> Provider:
-    trusted = str(authority) if authority else ""
-    return Provider("p", "P", "organisation", address, "keukentafel", "s", {}, authority=trusted)
+    return replace(WHO, issuer=address, authority=str(authority) if authority else "")
 
 
 def asks_vault(address: str, authority: Path | None, folder: Path) -> None:
@@ -97,10 +91,8 @@ def ask(request: pytest.FixtureRequest, net: Net) -> Ask:
 
 
 @pytest.fixture
-def listens(net: Net) -> Iterator[Callable[[Certificate | None], Answering]]:
+def listens(net: Net) -> Iterator[Listens]:
     """Servers with these certificates (or none: plain HTTP), as long as the test lasts."""
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
 
         def begin(certificate: Certificate | None) -> Answering:
@@ -110,9 +102,6 @@ def listens(net: Net) -> Iterator[Callable[[Certificate | None], Answering]]:
             return there
 
         yield begin
-
-
-Listens = Callable[[Certificate | None], Answering]
 
 
 def test_a_certificate_of_the_named_authority_is_taken(net: Net, ask: Ask, listens: Listens) -> None:
@@ -131,7 +120,7 @@ def test_an_unknown_certificate_is_refused(net: Net, ask: Ask, listens: Listens,
 
 def test_only_the_named_authority_counts(net: Net, ask: Ask, listens: Listens, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not one more that the machine, or somebody who set its environment, trusts."""
-    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    for name in TRUSTING:
         monkeypatch.setenv(name, str(net.theirs.file))
     there = listens(net.theirs.certificate())
     with pytest.raises((NoAnswer, KeysAway)):
@@ -162,8 +151,6 @@ def test_keys_are_asked_over_https_alone(tmp_path: Path, kind: str, address: str
 
 
 def test_so_the_site_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from keukentafel.site.environment import Environment
-
     told = {"KEUKENTAFEL_KEYS": "vault", "KEUKENTAFEL_KEYS_ADDRESS": "http://127.0.0.1:8200", "KEUKENTAFEL_MODE": ""}
     for name, value in told.items():
         monkeypatch.setenv(name, value)
@@ -207,4 +194,4 @@ def test_the_keys_of_a_provider_do_not_come_by_plain_http(net: Net, listens: Lis
         200, {}, metadata(there.address) | {"jwks_uri": "http://id.example/keys"},
     )  # fmt: skip
     with pytest.raises(NoAnswer, match="TLS"):
-        oidc.address(replace(_provider(there.address, None), authority=str(net.ours.file)), BEGUN, "/back/")
+        oidc.address(_provider(there.address, net.ours.file), BEGUN, "/back/")

@@ -1,7 +1,5 @@
 """Signing in by OpenID Connect, against a certified provider that runs beside the tests."""
 
-import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,31 +7,24 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from joserfc import jwt
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import RSAKey
 from tests.support.family import Family, person
 from tests.support.house import House
-from tests.support.oidc.running import Running, running
+from tests.support.oidc.running import Running
+from tests.support.oidc.tokens import SAID, seen, token
 from tests.support.signing import PASSWORD, code, inside, with_codes
 
 from keukentafel.people import fresh
 from keukentafel.people.models import Identity, Person
 from keukentafel.people.oidc import client as oidc
-from keukentafel.people.oidc.providers import NotGood, Provider, read
+from keukentafel.people.oidc.providers import NotGood, read
 
 LEVELS = {"professional": ["substantial"]}
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Running]:
-    with running(settings.ORIGIN) as made:
-        yield made
-
-
 @pytest.fixture
 def there(house: House, provider: Running) -> Iterator[Running]:
-    oidc.forget()
-    with override_settings(IDENTITY_PROVIDERS=[provider.said | {"levels": LEVELS}]):
+    with provider.trusted(levels=LEVELS):
         yield provider
 
 
@@ -42,19 +33,12 @@ def roos(house: House) -> Person:
     return person("Roos", password=PASSWORD)
 
 
-def walk(browser: Client, there: Running, begin: str) -> Any:
-    """From our page to the provider and back."""
-    answer = browser.get(begin)
-    assert answer.status_code == 302, answer.content.decode()
-    return browser.get(there.back_from(answer["Location"], settings.ORIGIN))
-
-
 def linked(who: Person, there: Running, sub: str, acr: str = "low") -> Client:
     """A browser in which somebody has linked who they are there."""
     browser = Client()
     browser.force_login(who)
     there.signs_in(sub, acr)
-    assert walk(browser, there, "/account/link/wijkteam/")["Location"] == "/account/how-i-sign-in/"
+    assert there.walk(browser, "/account/link/wijkteam/")["Location"] == "/account/how-i-sign-in/"
     return browser
 
 
@@ -63,13 +47,13 @@ class TestSigningIn:
         linked(roos, there, "r-1")
         browser = Client()
         assert "Wijkteam Noord" in browser.get("/sign-in/").content.decode()
-        assert walk(browser, there, "/sign-in/with/wijkteam/?next=/start/")["Location"] == "/start/"
+        assert there.walk(browser, "/sign-in/with/wijkteam/?next=/start/")["Location"] == "/start/"
         assert inside(browser)
 
     def test_never_by_one_that_is_not_linked(self, there: Running, roos: Person) -> None:
         there.signs_in("roos@example.org")
         browser = Client()
-        answer = walk(browser, there, "/sign-in/with/wijkteam/")
+        answer = there.walk(browser, "/sign-in/with/wijkteam/")
         assert answer.status_code == 422
         assert "We weten nog niet wie je bent" in answer.content.decode()
         assert not inside(browser)
@@ -77,7 +61,7 @@ class TestSigningIn:
     def test_it_is_one_factor_without_a_level(self, there: Running, roos: Person) -> None:
         linked(roos, there, "r-1")
         secret, browser = with_codes(roos), Client()
-        assert walk(browser, there, "/sign-in/with/wijkteam/")["Location"] == "/sign-in/second/"
+        assert there.walk(browser, "/sign-in/with/wijkteam/")["Location"] == "/sign-in/second/"
         assert not inside(browser)
         assert browser.post("/sign-in/second/", {"code": code(secret)}).status_code == 303
 
@@ -96,14 +80,14 @@ class TestLevels:
     def test_high_enough_is_two_factors(self, there: Running, bo: Person) -> None:
         linked(bo, there, "b-1", "substantial")
         browser = Client()
-        assert walk(browser, there, "/sign-in/with/wijkteam/")["Location"] == "/today/"
+        assert there.walk(browser, "/sign-in/with/wijkteam/")["Location"] == "/today/"
         assert inside(browser)
 
     def test_too_low_is_refused_in_words(self, there: Running, bo: Person) -> None:
         linked(bo, there, "b-1", "substantial")
         there.signs_in("b-1", "low")
         browser = Client()
-        answer = walk(browser, there, "/sign-in/with/wijkteam/")
+        answer = there.walk(browser, "/sign-in/with/wijkteam/")
         assert answer.status_code == 422
         assert "niet veilig genoeg" in answer.content.decode()
         assert not inside(browser)
@@ -112,18 +96,17 @@ class TestLevels:
         browser = Client()
         browser.force_login(bo)
         there.signs_in("b-1", "low")
-        assert walk(browser, there, "/account/link/wijkteam/").status_code == 422
+        assert there.walk(browser, "/account/link/wijkteam/").status_code == 422
         assert not Identity.objects.exists()
 
     def test_a_method_may_be_asked_as_well(self, there: Running, bo: Person) -> None:
-        said = there.said | {"levels": LEVELS, "methods": ["mfa"]}
-        with override_settings(IDENTITY_PROVIDERS=[said]):
+        with there.trusted(levels=LEVELS, methods=["mfa"]):
             browser = Client()
             browser.force_login(bo)
             there.signs_in("b-1", "substantial")
-            assert walk(browser, there, "/account/link/wijkteam/").status_code == 422
+            assert there.walk(browser, "/account/link/wijkteam/").status_code == 422
             there.signs_in("b-1", "substantial", ("pwd", "mfa"))
-            assert walk(browser, there, "/account/link/wijkteam/").status_code == 303
+            assert there.walk(browser, "/account/link/wijkteam/").status_code == 303
 
 
 class TestLinking:
@@ -139,13 +122,13 @@ class TestLinking:
         linked(roos, there, "r-1")
         other = Client()
         other.force_login(person("Piet"))
-        assert walk(other, there, "/account/link/wijkteam/").status_code == 422
+        assert there.walk(other, "/account/link/wijkteam/").status_code == 422
         assert Identity.objects.get().person == roos
 
     def test_unlinked_it_lets_nobody_in(self, there: Running, roos: Person) -> None:
         browser = linked(roos, there, "r-1")
         assert browser.post(f"/account/linked/{Identity.objects.get().pk}/").status_code == 303
-        assert walk(Client(), there, "/sign-in/with/wijkteam/").status_code == 422
+        assert there.walk(Client(), "/sign-in/with/wijkteam/").status_code == 422
 
     def test_the_last_way_in_stays(self, there: Running, house: House) -> None:
         kim = person("Kim")
@@ -165,13 +148,13 @@ class TestLinking:
         session = browser.session
         session[fresh.PROVED] -= 700
         session.save()
-        assert walk(browser, there, "/prove/with/wijkteam/?next=/account/codes/")["Location"] == "/account/codes/"
+        assert there.walk(browser, "/prove/with/wijkteam/?next=/account/codes/")["Location"] == "/account/codes/"
         assert browser.get("/account/codes/").status_code == 200
         there.signs_in("somebody else")
         session = browser.session
         session[fresh.PROVED] -= 700
         session.save()
-        assert walk(browser, there, "/prove/with/wijkteam/").status_code == 422
+        assert there.walk(browser, "/prove/with/wijkteam/").status_code == 422
 
 
 class TestTheWayBack:
@@ -207,46 +190,15 @@ class TestTheWayBack:
 
     def test_a_provider_that_is_away_is_told_so(self, house: House) -> None:
         oidc.forget()
-        said = {
-            "key": "weg",
-            "name": "Weg",
-            "kind": "digid",
-            "issuer": "http://127.0.0.1:9",
-            "client_id": "x",
-            "client_secret": "y",
-        }
-        with override_settings(IDENTITY_PROVIDERS=[said]):
-            assert Client().get("/sign-in/with/weg/").status_code == 503
+        with override_settings(IDENTITY_PROVIDERS=[SAID | {"issuer": "http://127.0.0.1:9"}]):
+            assert Client().get("/sign-in/with/a/").status_code == 503
 
 
 class TestTokens:
     """What a provider signs is looked at; these tokens are made with a key that stands in for the provider's."""
 
-    KEY = RSAKey.generate_key(2048, {"kid": "k", "use": "sig"})
-    WHO = Provider("p", "P", "organisation", "https://id.example", "keukentafel", "s", {})
-
-    def claims(self, **other: Any) -> dict[str, Any]:
-        now = int(time.time())
-        good = {
-            "iss": "https://id.example",
-            "aud": "keukentafel",
-            "sub": "1",
-            "iat": now,
-            "exp": now + 60,
-            "nonce": "n",
-            "auth_time": now,
-        }
-        return {name: value for name, value in (good | other).items() if value is not None}
-
-    def seen(self, token: str) -> dict[str, Any]:
-        keys = KeySet.import_key_set(json.loads(json.dumps({"keys": [self.KEY.as_dict(private=False)]})))
-        return oidc._claims(self.WHO, oidc._Kept({}, keys, time.monotonic()), token, "n")
-
-    def signed(self, alg: str = "RS256", key: Any = None, **other: Any) -> str:
-        return jwt.encode({"alg": alg, "kid": "k"}, self.claims(**other), key or self.KEY)
-
     def test_a_good_one(self) -> None:
-        assert self.seen(self.signed())["sub"] == "1"
+        assert seen(token())["sub"] == "1"
 
     @pytest.mark.parametrize(
         "other",
@@ -257,16 +209,16 @@ class TestTokens:
     )  # fmt: skip
     def test_a_bad_one(self, other: dict[str, Any]) -> None:
         with pytest.raises(oidc.NotShown):
-            self.seen(self.signed(**other))
+            seen(token(**other))
 
     def test_of_another_key(self) -> None:
         with pytest.raises(oidc.NotShown):
-            self.seen(self.signed(key=RSAKey.generate_key(2048, {"kid": "k"})))
+            seen(token(key=RSAKey.generate_key(2048, {"kid": "k"})))
 
     @pytest.mark.parametrize("make", [lambda t: t + "x", lambda t: t.rsplit(".", 1)[0] + ".", lambda _: "x"])
     def test_not_signed(self, make: Callable[[str], str]) -> None:
         with pytest.raises(oidc.NotShown):
-            self.seen(make(self.signed()))
+            seen(make(token()))
 
 
 @pytest.mark.parametrize(
@@ -274,14 +226,6 @@ class TestTokens:
     [{"issuer": "http://id.example"}, {"kind": "friend"}, {"key": "a/b"}, {"levels": {"king": ["x"]}}, {"name": None}],
 )
 def test_a_file_that_says_what_can_not_be_is_refused(wrong: dict[str, Any]) -> None:
-    good = {
-        "key": "a",
-        "name": "A",
-        "kind": "digid",
-        "issuer": "https://id.example",
-        "client_id": "x",
-        "client_secret": "y",
-    }
-    assert read(good).asks_for == ()
+    assert read(SAID).asks_for == ()
     with pytest.raises(NotGood):
-        read({name: value for name, value in (good | wrong).items() if value is not None})
+        read({name: value for name, value in (SAID | wrong).items() if value is not None})

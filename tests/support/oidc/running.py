@@ -14,7 +14,11 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener, urlopen
 
+from django.conf import settings
+from django.test import Client, override_settings
+
 from house.node import node_environment
+from keukentafel.people.oidc import client as oidc
 
 SCRIPT = Path(__file__).with_name("provider.mjs")
 ROOT = Path(__file__).parents[3]
@@ -22,7 +26,9 @@ PATIENCE = 30
 HOPS = 12
 
 
-class _Stay(HTTPRedirectHandler):
+class Stay(HTTPRedirectHandler):
+    """Follows nothing by itself."""
+
     def redirect_request(self, *_: Any, **__: Any) -> None:
         """Each step is taken by hand: the last one is for our own site."""
 
@@ -40,13 +46,26 @@ class Running:
         body = json.dumps({"sub": sub, "acr": acr, "amr": amr}).encode()
         urlopen(Request(f"{self.issuer}/who", body), timeout=5).close()
 
+    @contextmanager
+    def trusted(self, **more: Any) -> Iterator["Running"]:
+        """Our site trusts it, as long as the block lasts. ``more``: what the file of providers says of it besides."""
+        oidc.forget()
+        with override_settings(IDENTITY_PROVIDERS=[self.said | more]):
+            yield self
+
+    def walk(self, browser: Client, begin: str) -> Any:
+        """From a page of ours through it, and back to our site."""
+        answer = browser.get(begin)
+        assert answer.status_code == 302, answer.content.decode()
+        return browser.get(self.back_from(answer["Location"], settings.ORIGIN))
+
     def back_from(self, address: str, home: str, walker: OpenerDirector | None = None) -> str:
         """Follow an address through the provider; gives where it leads at our site.
 
         ``walker``: a browser that keeps cookies from before; else a new one.
         """
         self.steps = []
-        walker = walker or build_opener(_Stay(), HTTPCookieProcessor(CookieJar()))
+        walker = walker or build_opener(Stay(), HTTPCookieProcessor(CookieJar()))
         for _ in range(HOPS):
             self.steps.append(address)
             if address.startswith(home):
