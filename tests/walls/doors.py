@@ -4,7 +4,11 @@ Written by hand. The stranger has an account, sits nowhere, and runs statements 
 a page that lets SQL through. Whoever adds a function adds it here, and to ``access/sql/owners.sql``.
 """
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final
+
+import psycopg
 
 from tests.walls.kit import as_web, web_login
 from tests.walls.scene import Scene
@@ -185,12 +189,24 @@ INSIDE: Final = {
 
 def ask(scene: Scene, who: str, statement: str, here: str = "", eyes: str = "", *, more: Any = None) -> list[Any]:
     """What a statement gives to somebody."""
-    names = scene.names() | (more or {})
-    with as_web(
-        scene.house.owner,
-        web_login(scene.house.web_url),
-        scene.person(who) if who else None,
-        names.get(here),
-        names.get(eyes),
-    ) as cursor:
-        return cursor.execute(statement.encode(), names).fetchall()
+    with _standing(scene, who, here, eyes) as cursor:
+        return cursor.execute(statement.encode(), scene.names() | (more or {})).fetchall()
+
+
+def ask_of(scene: Scene, who: str, here: str, eyes: str, statement: str, what: str) -> list[Any]:
+    """The same of one thing, ``what``: by its name in the scene, or as it is."""
+    return ask(scene, who, statement, here, eyes, more={"what": scene.names().get(what, what)})
+
+
+@contextmanager
+def done(scene: Scene, who: str, statement: str, more: Any = None) -> Iterator[psycopg.Cursor]:
+    """What somebody's statement leaves behind, as the owner of the database sees it; undone afterwards."""
+    with _standing(scene, who) as cursor:
+        cursor.execute(statement.encode(), scene.names() | (more or {}))
+        cursor.execute("RESET ROLE")
+        yield cursor
+
+
+def _standing(scene: Scene, who: str, here: str = "", eyes: str = "") -> AbstractContextManager[psycopg.Cursor]:
+    names, login = scene.names(), web_login(scene.house.web_url)
+    return as_web(scene.house.owner, login, scene.person(who) if who else None, names.get(here), names.get(eyes))

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from tests.walls.doors import BOTH, INSIDE, NO, REFUSED, SITE, WORKER, Answer, ask
+from tests.walls.doors import BOTH, INSIDE, NO, REFUSED, SITE, WORKER, Answer, ask, done
 from tests.walls.kit import web_login
 from tests.walls.scene import Scene
 
@@ -89,13 +89,8 @@ def test_the_worker_reads_nothing_by_itself(scene: Scene, table: str) -> None:
 
 
 def test_a_line_is_written_in_no_other_name(scene: Scene) -> None:
-    owner, login = scene.house.owner, web_login(scene.house.web_url)
-    with owner.transaction(force_rollback=True), owner.cursor() as cursor:
-        cursor.execute("SELECT set_config('kt.person', %s, true)", [str(scene.person("Vreemd"))])
-        cursor.execute(f'SET LOCAL ROLE "{login}"'.encode())
-        cursor.execute("SELECT access_refuse(gen_random_uuid(), %s, 'x', NULL, now())", [scene.one.id])
-        cursor.execute("RESET ROLE")
-        assert cursor.execute("SELECT person_id FROM log_waiting").fetchall() == [(scene.person("Vreemd"),)]
+    with done(scene, "Vreemd", SITE["access_refuse"][0]) as after:
+        assert after.execute("SELECT person_id FROM log_waiting").fetchall() == [(scene.person("Vreemd"),)]
 
 
 def test_an_id_that_has_a_log_is_used_once(scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walls.doors import ask
+from tests.walls.doors import ask, ask_of
 from tests.walls.scene import Scene
 
 RECORD = "SELECT access_authority_record(%(seat_Tess)s, %(what)s, 'court', 'x', now())"
@@ -83,8 +83,7 @@ COPY = "SELECT access_copy_seat(%(new0)s, 'relative', 18::smallint, 'x', now())"
 def test_who_may_what_with_rights(
     scene: Scene, who: str, here: str, eyes: str, statement: str, what: str, *, may: bool
 ) -> None:
-    given = ask(scene, who, statement, here, eyes, more={"what": scene.names().get(what, what)})
-    assert given == [(may,)]
+    assert ask_of(scene, who, here, eyes, statement, what) == [(may,)]
 
 
 SAY = "SELECT access_say(%(new0)s, %(circle_school)s, %(seat_Bo)s, %(seat_Tess)s, 12::smallint, {}, 1::smallint, 'x', now())"
@@ -147,7 +146,7 @@ ERASE = AFTER.format("'requests.erase'", "'x'")
 def test_who_left_puts_a_request_through_the_door_and_nothing_else(
     scene: Scene, who: str, statement: str, seat: str, *, may: bool
 ) -> None:
-    assert ask(scene, who, statement, more={"what": scene.names()[seat]}) == [(may,)]
+    assert ask_of(scene, who, "", "", statement, seat) == [(may,)]
 
 
 def test_what_one_asks_of_oneself_tells_of_nobody_else(scene: Scene) -> None:
@@ -156,8 +155,8 @@ def test_what_one_asks_of_oneself_tells_of_nobody_else(scene: Scene) -> None:
         mine = [(scene.names()[seats[who]],)] if who in seats else []
         assert ask(scene, who, "SELECT seat_id FROM access_my_ended()") == mine, who
         for seat in ("seat_Piet", "seat_Bo", "seat_Eva", "zed_seat_Yun", "gone"):
-            at_table = ask(scene, who, "SELECT access_sat_at_table(%(what)s)", more={"what": scene.names()[seat]})
-            ended = ask(scene, who, "SELECT 1 FROM access_ended_seat(%(what)s)", more={"what": scene.names()[seat]})
+            at_table = ask_of(scene, who, "", "", "SELECT access_sat_at_table(%(what)s)", seat)
+            ended = ask_of(scene, who, "", "", "SELECT 1 FROM access_ended_seat(%(what)s)", seat)
             assert bool(ended) is (seats.get(who) == seat), (who, seat)
             assert at_table == [(True,)] or not ended
 

@@ -1,36 +1,32 @@
 """Sitting down, getting up, founding and ending: who may, whatever ids they have."""
 
-from typing import Any
-
 import pytest
 from psycopg import errors
 
-from tests.walls.doors import ask
-from tests.walls.kit import web_login
+from tests.walls.doors import ask, ask_of, done
 from tests.walls.scene import Scene
 
+BIRTHDAY = "SELECT access_birthday(%(seat)s, %(band)s::smallint, gen_random_uuid(), now())"
 
-def test_a_birthday_moves_only_a_seat_in_sight_and_only_forward(scene: Scene) -> None:
-    owner, login = scene.house.owner, web_login(scene.house.web_url)
-    for who, seat, band, moved in (
+
+@pytest.mark.parametrize(
+    ("who", "seat", "band", "moved"),
+    [
         ("Ann", "Tess", 16, True),
         ("Ann", "Tess", 0, False),
         ("Ann", "Bo", 99, False),
         ("Zed", "Tess", 16, False),
         ("Vreemd", "Tess", 16, False),
         ("Piet", "Tess", 16, False),
-    ):
-        with owner.transaction(force_rollback=True):
-            with owner.cursor() as cursor:
-                cursor.execute("SELECT set_config('kt.person', %s, true)", [str(scene.person(who))])
-                cursor.execute(f'SET LOCAL ROLE "{login}"'.encode())
-                cursor.execute(
-                    "SELECT access_birthday(%s, %s::smallint, gen_random_uuid(), now())", [scene.one.seats[seat], band]
-                )
-                cursor.execute("RESET ROLE")
-            row = owner.execute("SELECT age_band FROM seat WHERE id = %s", [scene.one.seats[seat]]).fetchone()
-            assert row
-            assert (row[0] == band) is moved, (who, seat, band)
+    ],
+)
+def test_a_birthday_moves_only_a_seat_in_sight_and_only_forward(
+    scene: Scene, who: str, seat: str, band: int, *, moved: bool
+) -> None:
+    with done(scene, who, BIRTHDAY, {"seat": scene.one.seats[seat], "band": band}) as after:
+        row = after.execute("SELECT age_band FROM seat WHERE id = %s", [scene.one.seats[seat]]).fetchone()
+    assert row
+    assert (row[0] == band) is moved
 
 
 END = "SELECT access_end_seat(%(what)s, now())"
@@ -99,32 +95,19 @@ LIES = [CORRECT.format(*said) for said in ((16, "false"), (0, "true"), (99, "tru
 def test_who_may_seat_and_end(
     scene: Scene, who: str, here: str, eyes: str, statement: str, what: str, *, may: bool
 ) -> None:
-    given = ask(scene, who, statement, here, eyes, more={"what": scene.names().get(what, what)})
-    assert given == [(may,)]
+    assert ask_of(scene, who, here, eyes, statement, what) == [(may,)]
 
 
 HOSTS = [("Tess", "tess", 1), ("Ann", "tess", 0), ("Ann", "school", 0), ("Eva", "tess", 0), ("Vreemd", "tess", 0)]
+SITTING = "SELECT count(*) FROM seat WHERE until IS NULL"
 
 
 @pytest.mark.parametrize(("who", "circle", "ended"), HOSTS)
 def test_guests_are_ended_by_their_host_alone(scene: Scene, who: str, circle: str, ended: int) -> None:
-    end = ("SELECT access_end_guests(%s, NULL, now())", [scene.one.circles[circle]])
-    assert ended_by(scene, who, *end) == ended
-
-
-def ended_by(scene: Scene, who: str, statement: str, values: list[Any]) -> int:
-    """How many seats somebody's statement ends."""
-    owner, login = scene.house.owner, web_login(scene.house.web_url)
-    with owner.transaction(force_rollback=True), owner.cursor() as cursor:
-        before = cursor.execute("SELECT count(*) FROM seat WHERE until IS NULL").fetchone()
-        cursor.execute("SELECT set_config('kt.person', %s, true)", [str(scene.person(who))])
-        cursor.execute(f'SET LOCAL ROLE "{login}"'.encode())
-        cursor.execute(statement.encode(), values)
-        cursor.execute("RESET ROLE")
-        after = cursor.execute("SELECT count(*) FROM seat WHERE until IS NULL").fetchone()
+    before = scene.house.owner.execute(SITTING).fetchone()
+    with done(scene, who, f"SELECT access_end_guests(%(circle_{circle})s, NULL, now())") as after:
         assert before
-        assert after
-        return int(before[0] - after[0])
+        assert after.execute(SITTING).fetchone() == (before[0] - ended,)
 
 
 FOUND = (

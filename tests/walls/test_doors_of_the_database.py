@@ -7,7 +7,7 @@ import pytest
 from psycopg import errors
 from psycopg.types.json import Jsonb
 
-from tests.walls.doors import ask
+from tests.walls.doors import ask, ask_of
 from tests.walls.scene import Scene
 
 LETTER = "SELECT 1 FROM access_letter(%(token)s, %(address)s)"
@@ -108,7 +108,7 @@ def test_closing_a_visit_that_never_was_is_refused(scene: Scene) -> None:
 @pytest.mark.parametrize("seat", ["seat_Ann", "seat_Eva", "zed_seat_Zed", "gone"])
 def test_a_refusal_is_logged_and_gives_nothing_back(scene: Scene, seat: str) -> None:
     refuse = "SELECT access_refuse(gen_random_uuid(), %(one)s, 'x', %(what)s, now())"
-    assert ask(scene, "Vreemd", refuse, more={"what": scene.names()[seat]}) == [(None,)]
+    assert ask_of(scene, "Vreemd", "", "", refuse, seat) == [(None,)]
 
 
 OPEN = "SELECT count(*) FROM access_open_circle"

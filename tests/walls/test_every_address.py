@@ -1,7 +1,6 @@
 """Every address x everybody x every circle, against the table that was written by hand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,14 +8,12 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from keukentafel.dossiers.models import new_id
 from tests.architecture.test_house import addresses
-from tests.support.house import House
 from tests.walls import table
 from tests.walls.evened import evened
-from tests.walls.house_of_pages import CAST, Pages, make_pages
+from tests.walls.house_of_pages import CAST, Pages
 
 OUTSIDERS = {"Piet", "Zed", "nobody"}
 SIT = {
@@ -61,18 +58,6 @@ TABLES = (
 )  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
-
-
-@pytest.fixture(scope="module")
-def pages(whole_house: House, django_db_blocker: DjangoDbBlocker) -> Iterator[Pages]:
-    """The family of pages; every request that changed something is undone."""
-    with django_db_blocker.unblock():
-        whole_house.empty()
-        made = make_pages(whole_house)
-        yield made
-        assert made.kept
-        made.kept.forget()
-        whole_house.leave()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Every address of the site, asked by everybody: each header is on each answer, whatever the answer is."""
 
-from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory, override_settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from keukentafel.dossiers.models import new_id
 from keukentafel.site import shield
@@ -17,7 +15,7 @@ from keukentafel.site.last_resort import guarded
 from tests.support.family import Family
 from tests.support.headers import ALWAYS, PERSONAL, SAFE, wrong, wrong_cookies
 from tests.support.house import House
-from tests.walls.house_of_pages import Pages, make_pages
+from tests.walls.house_of_pages import Pages
 from tests.walls.test_every_address import ROWS, Row, routes
 from tests.walls.test_over_http import ODD, paths
 
@@ -26,18 +24,6 @@ HTTPS: dict[str, Any] = {
     "CSRF_TRUSTED_ORIGINS": ["https://testserver"], "COOKIE_PREFIX": "__Host-", "SESSION_COOKIE_NAME": "__Host-sessionid",
     "CSRF_COOKIE_NAME": "__Host-csrftoken", "LANGUAGE_COOKIE_NAME": "__Host-language",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pages(whole_house: House, django_db_blocker: DjangoDbBlocker) -> Iterator[Pages]:
-    """The family of pages; every request that changed something is undone."""
-    with django_db_blocker.unblock():
-        whole_house.empty()
-        made = make_pages(whole_house)
-        yield made
-        assert made.kept
-        made.kept.forget()
-        whole_house.leave()
 
 
 def asked(pages: Pages, who: str, row: Row, *, safe: bool = False) -> Any:
