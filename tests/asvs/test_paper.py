@@ -64,7 +64,7 @@ def test_whom_we_speak_to() -> None:
     text = chapter("Whom we speak to")
     assert names(
         text,
-        *(name for name in CALLS_OUT if not name.startswith(("site/measuring", "site/faults", "people/by_oidc"))),
+        *(name for name in CALLS_OUT if not name.startswith(("site/measuring", "site/faults"))),
         "mail",
     )
     assert names(text, "KEUKENTAFEL_PROXIES", "TLS", shield.TWO_YEARS)
