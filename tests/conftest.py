@@ -58,6 +58,13 @@ def house(whole_house: House, django_db_blocker) -> Iterator[House]:
         whole_house.leave()
 
 
+@pytest.fixture
+def files_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where sealed files lie during this test: a folder of its own."""
+    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
+    return tmp_path / "files"
+
+
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Running]:
     """A real provider of identities beside us, for the tests of one file (``tests/support/oidc``)."""

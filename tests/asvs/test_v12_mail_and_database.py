@@ -95,15 +95,17 @@ def _free() -> int:
 
 def send(tmp_path: Path, **told: str) -> subprocess.CompletedProcess[str]:
     """A letter by a process of its own, with the real settings."""
+    return alone(tmp_path, "-c", SEND, KEUKENTAFEL_ORIGIN="https://dossier.example", **told)
+
+
+def alone(data: Path, *words: str, **told: str) -> subprocess.CompletedProcess[str]:
+    """A Python of its own, which knows of the house what it is told."""
     inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KEUKENTAFEL_", "DATABASE_URL"))
+        name: value for name, value in os.environ.items() if not name.startswith(("KEUKENTAFEL_", "DATABASE_"))
     }
-    environment = inherited | {
-        "KEUKENTAFEL_DATA": str(tmp_path / "data"),
-        "KEUKENTAFEL_ORIGIN": "https://dossier.example",
-    }
+    environment = inherited | {"KEUKENTAFEL_DATA": str(data)} | told
     return subprocess.run(
-        [sys.executable, "-c", SEND], env=environment | told, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *words], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -162,10 +164,8 @@ def test_the_site_does_not_start_with_mail_that_is_not_safe(tmp_path: Path, addr
 
 def test_in_words(tmp_path: Path) -> None:
     """As who starts it sees it; the mail server of this machine is fine, and the password is not shown."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KEUKENTAFEL_")}
-    told = {"KEUKENTAFEL_DATA": str(tmp_path), "KEUKENTAFEL_MAIL": "smtp://site:verysecret@mail.example"}
-    command = [sys.executable, "-m", "keukentafel.site.cli", "worker"]
-    ended = subprocess.run(command, env=inherited | told, capture_output=True, text=True, timeout=60, check=False)
+    told = "smtp://site:verysecret@mail.example"
+    ended = alone(tmp_path, "-m", "keukentafel.site.cli", "worker", KEUKENTAFEL_MAIL=told)
     assert (ended.returncode, "Traceback" in ended.stderr) == (1, False)
     assert "KEUKENTAFEL_MAIL has to be like" in ended.stderr
     assert "verysecret" not in ended.stderr
@@ -207,9 +207,12 @@ def test_what_never_leaves_this_machine_needs_none(monkeypatch: pytest.MonkeyPat
     assert safe("dbname=k", "DATABASE_URL") == "dbname=k"
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_OWNER_URL"])
+ADDRESSES = ("DATABASE_URL", "KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_WORKER_URL", "KEUKENTAFEL_OWNER_URL")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_each_address_of_a_database_is_looked_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    for one in ("DATABASE_URL", "KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_OWNER_URL", "KEUKENTAFEL_MODE"):
+    for one in (*ADDRESSES, "KEUKENTAFEL_MODE"):
         monkeypatch.delenv(one, raising=False)
     Environment.read().checked()
     monkeypatch.setenv(name, "postgresql://o@db.example/k?sslmode=require")
@@ -220,7 +223,7 @@ def test_each_address_of_a_database_is_looked_at(monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def outside(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Door, str]]]:
     """``outside(certificate, **more)``: the house's PostgreSQL as one that is elsewhere, and its address."""
-    for name in ("KEUKENTAFEL_WEB_URL", "KEUKENTAFEL_OWNER_URL", "KEUKENTAFEL_MODE"):
+    for name in (*ADDRESSES, "KEUKENTAFEL_MODE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("KEUKENTAFEL_DATA", str(tmp_path / "data"))
     where = conninfo_to_dict(house.owner_url)

@@ -104,8 +104,3 @@ def too_wide(page: Page) -> list[str]:
             .slice(0, 5).map(one => one.outerHTML.slice(0, 120)));
         }"""
     )
-
-
-def lines_of(page: Page) -> str:
-    """What is on the page, in words."""
-    return page.locator("body").inner_text()

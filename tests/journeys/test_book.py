@@ -4,17 +4,16 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Browser
 from tests.support.exchange import opened, rich, take
 from tests.support.house import House
 
 
+@pytest.mark.usefixtures("files_folder")
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
 def test_a_taken_dossier_is_read_without_us(
-    house: House, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, dark: bool
+    house: House, browser: Browser, tmp_path: Path, width: int, dark: bool
 ) -> None:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
     here = tmp_path / "taken"
     for name, block in opened(take(rich(house), "Ann")).items():
         (here / name).parent.mkdir(parents=True, exist_ok=True)

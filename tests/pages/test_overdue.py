@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from procrastinate.contrib.django import app
 from tests.pages.test_table_letters import write
 from tests.support.family import Family
 from tests.support.house import House
@@ -123,16 +122,3 @@ def test_a_job_that_failed_is_kept_for_30_days(house: House) -> None:
     run()
     left = house.owner.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'failed'").fetchall()
     assert left == [("new",)]
-
-
-CLOCKS = {
-    "site.tidy": "sessions, links, accounts that nobody finished, codes, tries, devices, letters, traces, jobs",
-    "exchange.tidy": "archives (a day) and files without a row",
-    "keys.back_up": "old copies of the key store",
-    "table.carry_out": "what waits to be ended",
-}
-
-
-def test_each_of_it_has_its_clock() -> None:
-    clocks: dict[Any, Any] = app.periodic_registry.periodic_tasks
-    assert set(CLOCKS) <= {name for name, _ in clocks}

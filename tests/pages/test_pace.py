@@ -78,7 +78,7 @@ def test_the_site_still_says_how_it_is(house: House, monkeypatch) -> None:
     assert status(Family(house).client("Ann"), "/healthz") == 200
 
 
-def test_a_professional_with_thirty_families_never_notices(house: House) -> None:
+def test_a_professional_with_thirty_families_never_notices() -> None:
     """Ten minutes in which somebody opens every family twice, reads four pages in each, and writes in each."""
     usual = 30 * 2 * (1 + 4 + 2)
     assert usual * 2 < MOST_PAGES_OF_ONE
@@ -123,7 +123,7 @@ def test_archives_are_made_and_brought_a_few_times(house: House, monkeypatch) ->
     ann, new = family.client("Ann"), f"/d/{family.id}/take-along/new/"
     assert [status(ann, new) for _ in range(3)] == [200] * 3, "only what is sent counts"
     passphrase = {"passphrase": "appel-boot-citroen-deken-eekhoorn-fiets-giraf-hamer", "kept": "on"}
-    assert ann.post(new, passphrase).status_code in (303, 422)
+    assert ann.post(new, passphrase).status_code == 303
     assert ann.post(new, passphrase).status_code == 429
     client = Client()
     client.force_login(person("Iemand"))

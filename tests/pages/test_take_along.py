@@ -20,10 +20,7 @@ from tests.support.journal import soup
 from keukentafel.exchange import archives, bringing, jobs, making, writing
 from keukentafel.people.fresh import PROVED
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
+pytestmark = pytest.mark.usefixtures("files_folder")
 
 
 def at(family: Family, page: str = "") -> str:

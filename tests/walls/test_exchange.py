@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from django.conf import settings
 from psycopg import errors
 
 from keukentafel.exchange import writing
@@ -99,9 +98,8 @@ def test_only_an_owner_brings(scene: Scene) -> None:
                 cursor.execute(mine.replace("ARRAY[18]", f"ARRAY[{band}]").encode(), names)
 
 
-def test_no_archive_and_no_file_lies_plainly_on_the_disk(house: House, tmp_path, monkeypatch) -> None:
+def test_no_archive_and_no_file_lies_plainly_on_the_disk(house: House, files_folder, tmp_path, monkeypatch) -> None:
     """Not in the folder with files, not in a place for things of a moment, and not in the database."""
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
     monkeypatch.setenv("TMPDIR", str(tmp_path / "moment"))
     (tmp_path / "moment").mkdir()
     looked: list[int] = []

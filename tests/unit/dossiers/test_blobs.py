@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from keukentafel.access import Refused
 from keukentafel.access.files import files, remove_gone, remove_strays
@@ -22,12 +21,6 @@ from tests.support.house import House
 SIZES = (0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7)
 
 JPEG = b"\xff\xd8\xff"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch) -> Path:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
-    return tmp_path / "files"
 
 
 def stored(folder: Path) -> list[Path]:
@@ -84,14 +77,14 @@ def test_a_touched_file_is_found_out(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_file_lives_and_goes_with_its_item(house: House, folder: Path) -> None:
+def test_a_file_lives_and_goes_with_its_item(house: House, files_folder: Path) -> None:
     family = Family(house)
     family.seat("Bo", "professional")
     family.seat("Oma", "relative")
     with family.visit("Ann") as visit:
         entry = journal.write(visit, "een foto", circle=family.family, once=new_id(), happened=visit.now)
         made = blobs.add(visit, entry, [JPEG, b"plain", b"words"], name="foto.jpg", media_type="image/jpeg")
-    assert b"plain" not in stored(folder)[0].read_bytes()
+    assert b"plain" not in stored(files_folder)[0].read_bytes()
     with family.visit("Oma") as visit:
         found = blobs.one(visit, made.id)
         assert (found.name, found.media_type, found.size) == ("foto.jpg", "image/jpeg", 13)
@@ -106,11 +99,11 @@ def test_a_file_lives_and_goes_with_its_item(house: House, folder: Path) -> None
         assert b"".join(blobs.content(blobs.one(visit, made.id))) == JPEG + b"plainwords"
     with family.visit("Ann") as visit:
         items.delete(visit, reading.one(visit, entry.id))
-    assert stored(folder) == []
+    assert stored(files_folder) == []
     assert house.owner.execute("SELECT count(*) FROM gone_file").fetchone() == (0,)
 
 
-def test_a_crash_leaves_a_name_or_a_stray_and_both_are_swept(house: House, folder: Path) -> None:
+def test_a_crash_leaves_a_name_or_a_stray_and_both_are_swept(house: House, files_folder: Path) -> None:
     family = Family(house)
     with family.visit("Ann") as visit:
         entry = journal.write(visit, "twee", circle=family.table, once=new_id(), happened=visit.now)
@@ -120,10 +113,10 @@ def test_a_crash_leaves_a_name_or_a_stray_and_both_are_swept(house: House, folde
     with suppress(Refused), family.visit("Ann") as visit:
         blobs.add(visit, reading.one(visit, entry.id), [b"undone"], name="c", media_type="text/plain")
         reading.one(visit, new_id())
-    assert len(stored(folder)) == 3
+    assert len(stored(files_folder)) == 3
     house.owner.execute("INSERT INTO gone_file (name) VALUES (%s)", [kept.stored])
     assert remove_gone() == 1
     assert remove_strays() == 0
     assert remove_strays(older_than=-1) == 1
-    assert [path.name for path in stored(folder)] == [kept.stored]
+    assert [path.name for path in stored(files_folder)] == [kept.stored]
     assert b"".join(files().read(kept.stored, b64decode(kept.card.key))) == b"kept"

@@ -156,11 +156,6 @@ def test_unknown_kinds_and_fields(good: Good) -> None:
     assert good.refuses(with_head(good, lambda head: head.update(colour="red")))[0] == "wrong"
 
 
-def too_much(good: Good, monkeypatch: pytest.MonkeyPatch, **bounds: int) -> None:
-    for name, value in bounds.items():
-        monkeypatch.setattr(settings, name, value)
-
-
 def test_too_many_and_too_big(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value, reason in (
         ("BRING_MOST_ENTRIES", 5, "too_many"), ("BRING_MOST_ITEMS", 3, "too_many"),
@@ -303,6 +298,5 @@ def test_nobody_reads_the_log_of_another_by_taking_its_ids(good: Good) -> None:
     assert mine != (table,)
 
 
-def test_every_reason_was_seen(good: Good) -> None:
-    """Left over: what can't be made from outside."""
+def test_every_reason_has_its_words() -> None:
     assert set(words.REFUSED) == set(REASONS)

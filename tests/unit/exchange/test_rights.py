@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from tests.support.exchange import at_person, bring, opened, other_house, rich, take
 from tests.support.family import Family, person
 from tests.support.house import House
@@ -31,9 +30,7 @@ LEFT = {
 """What is of no house but this one, and why it is not in it."""
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
+pytestmark = pytest.mark.usefixtures("files_folder")
 
 
 @pytest.fixture

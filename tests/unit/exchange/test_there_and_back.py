@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from tests.support.exchange import (
     PASSPHRASE,
     at_person,
@@ -22,10 +21,7 @@ from tests.support.house import House
 
 from keukentafel.exchange.writing import schemas
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
+pytestmark = pytest.mark.usefixtures("files_folder")
 
 
 def test_a_dossier_goes_to_another_house_and_is_the_same(house: House, tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 """A dossier that is six times as large takes no more memory to make or read: it streams."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from tests.support.house import House
 from tests.support.weighing import weigh
 
@@ -13,8 +10,8 @@ ROOM = 25_000
 """kB that two runs of the same work may differ."""
 
 
-def test_memory_does_not_grow_with_the_dossier(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "FILES_FOLDER", tmp_path / "files")
+@pytest.mark.usefixtures("files_folder")
+def test_memory_does_not_grow_with_the_dossier(house: House) -> None:
     small = weigh(house, 400, 10)
     house.empty()
     large = weigh(house, 2_400, 60, each=30)

@@ -62,10 +62,11 @@ def test_what_is_destroyed_is_gone_from_every_copy_down_to_the_bytes(house: Vaul
 
 
 def test_destroying_what_is_not_there_is_no_mistake(house: Vault) -> None:
-    house.create(key := uuid4())
-    house.destroy(key)
-    house.destroy(key)
-    house.destroy(uuid4())
+    before = ids(house._store.path)
+    house.create(gone := uuid4(), stays := uuid4())
+    for key in (gone, gone, uuid4()):
+        house.destroy(key)
+    assert ids(house._store.path) - before == {stays}
 
 
 def test_a_copy_made_while_something_is_destroyed_does_not_keep_it(house: Vault) -> None:
