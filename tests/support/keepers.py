@@ -3,8 +3,8 @@
 - ``file``: the file system.
 - ``kms``: moto's own AWS server, a real HTTP server that its makers maintain for this. It keeps the state of a key that
   waits for its removal but goes on decrypting with it, which AWS does not: ``later`` lets the seven days pass there.
-- ``vault``: OUR OWN stand-in of the documented API (``tests/support/transit.py``), over TLS by an authority of its own, for neither Vault nor OpenBao comes
-  as a package that set-up could install.
+- ``vault``: OUR OWN stand-in of the documented API (``tests/support/transit.py``), for neither Vault nor OpenBao comes as a
+  package that set-up could install; over TLS, by an authority of its own.
 - ``real vault``: a Vault or OpenBao server itself, wherever a program ``vault`` or ``bao`` is on the path.
 """
 

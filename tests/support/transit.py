@@ -13,14 +13,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tests.support.listening import listening
+from tests.support.listening import Heard, Listening, listening
 
 TOKEN = "only-for-tests"
 
@@ -94,23 +93,15 @@ class Key:
             raise Refusal(400, "cipher: message authentication failed") from None
 
 
-class StandIn(ThreadingHTTPServer):
-    """``address``: where it listens; ``sealed``: answers 503, as a Vault that was not unsealed; ``token``: the one that is let in."""
-
-    daemon_threads = True
+class StandIn(Listening):
+    """``sealed``: answers 503, as a Vault that was not unsealed; ``token``: the one that is let in."""
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
-        super().__init__(("127.0.0.1", 0), Asked)
-        self.address = f"http{'s' if context else ''}://127.0.0.1:{self.server_address[1]}"
-        if context:
-            self.socket = context.wrap_socket(self.socket, server_side=True)
+        super().__init__(Asked, context)
         self.keys: dict[str, Key] = {}
         self.sealed = False
         self.token = TOKEN
         self.lock = Lock()
-
-    def handle_error(self, *_: Any) -> None:
-        """Whoever does not trust us hangs up: nothing to tell."""
 
     def answer(self, method: str, path: list[str], asked: dict[str, Any], token: str | None) -> dict[str, Any] | None:
         """The ``data`` of the answer, or None for one without content."""
@@ -150,20 +141,20 @@ def _do(key: Key, name: str, what: tuple[str, ...], asked: dict[str, Any]) -> di
     return None
 
 
-class Asked(BaseHTTPRequestHandler):
+class Asked(Heard):
     """One request."""
 
     server: StandIn
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # as the library calls it
         """Read."""
         self._answered({})
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  # as the library calls it
         """Everything else."""
-        self._answered(json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}"))
+        self._answered(json.loads(self.sent() or b"{}"))
 
-    def do_PUT(self) -> None:
+    def do_PUT(self) -> None:  # noqa: N802  # as the library calls it
         """The same to Vault."""
         self.do_POST()
 
@@ -173,20 +164,9 @@ class Asked(BaseHTTPRequestHandler):
             with self.server.lock:
                 data = self.server.answer(method, path, asked, self.headers.get("X-Vault-Token"))
         except Refusal as refused:
-            self._say(refused.status, {"errors": [str(refused)] if str(refused) else []})
+            self.say(refused.status, {"errors": [str(refused)] if str(refused) else []})
         else:
-            self._say(204 if data is None else 200, data and {"data": data})
-
-    def _say(self, status: int, answer: dict[str, Any] | None) -> None:
-        body = b"" if answer is None else json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+            self.say(204 if data is None else 200, data and {"data": data})
 
 
 @contextmanager
