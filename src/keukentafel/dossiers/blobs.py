@@ -71,8 +71,9 @@ def bound_file(dossier: UUID, item: UUID, blob: UUID) -> bytes:
 
 
 def add(visit: Visit, item: Opened[Any], content: Iterable[bytes], *, name: str, media_type: str) -> Blob:
-    """Put a file with an item. Raises ``Refused`` unless the visitor may change the item, and
-    ``NotWhatItSays``.
+    """Put a file with an item.
+
+    Raises ``Refused`` unless the visitor may change the item, and ``NotWhatItSays`` for a file of another type.
     """
     rights.must(rights.may_change(visit, item))
     blob = write(content, item=item.id, circle=item.circle, name=name, media_type=media_type, created=visit.now)
@@ -85,8 +86,9 @@ def add(visit: Visit, item: Opened[Any], content: Iterable[bytes], *, name: str,
 
 
 def write(content: Iterable[bytes], *, item: UUID, circle: UUID, name: str, media_type: str, created: datetime) -> Blob:
-    """Write a file into the folder. Without a row it is a stray, which is swept up after a day. Raises
-    ``NotWhatItSays``.
+    """Write a file into the folder. Without a row it is a stray, which is swept up after a day.
+
+    Raises ``NotWhatItSays``.
     """
     stored, key, hashed = new_name(), new_key(), sha256()
     size = files().write(stored, key, _hashing(as_said(media_type, content), hashed))

@@ -1,9 +1,8 @@
 """The access log on its way out: the one place that knows its columns.
 
 ``COLUMNS`` is what every line has. What a line has besides, by NEN 7513 and for its chain, goes into ``more`` by the
-name that
-``MORE`` gives it. The hashes are keyed: the house that made them can say whether a line was changed or taken out, and a
-copy that was made earlier shows whether that house changed its mind.
+name that ``MORE`` gives it. The hashes are keyed: the house that made them can say whether a line was changed or taken
+out, and a copy that was made earlier shows whether that house changed its mind.
 """
 
 from collections.abc import Iterator, Mapping

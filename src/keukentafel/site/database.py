@@ -33,10 +33,10 @@ class Addresses(NamedTuple):
 
 
 def make_roles(owner_url: str, password: str, worker_password: str, *, login: str = "") -> Addresses:
-    """Make the three groups and the two login roles of this database.
+    """Make the three groups, and a login for the site and one for the worker with these passwords.
 
-    ``owner_url``: of a role that owns the database and may create roles; ``login``: what to call the new one. Raises
-    ``psycopg.Error``.
+    ``owner_url``: of a role that owns the database and may create roles; ``login``: what to call the site's (by the
+    database, unless said); the worker's has ``OF_THE_WORKER`` behind it. Raises ``psycopg.Error``.
     """
     name = conninfo_to_dict(owner_url).get("dbname")
     if not name:
@@ -89,7 +89,7 @@ def _unapplied() -> bool:
 
 
 def _grant(owner_url: str) -> None:
-    """What the web role may touch besides the dossiers (``access/sql/walls.sql``)."""
+    """What the web role may touch besides the dossiers (``access/sql/walls.sql``); the worker's role, nothing."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("REVOKE CREATE ON SCHEMA public FROM keukentafel_rule")
         database = sql.Identifier(str(conninfo_to_dict(owner_url)["dbname"]))

@@ -1,4 +1,4 @@
-"""Where things are: read once from the environment. Nothing else in the house reads it."""
+"""Where things are and how we run: what an installation says by its environment, to which commands add."""
 
 import os
 import secrets

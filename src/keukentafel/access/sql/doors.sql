@@ -56,8 +56,8 @@ BEGIN
   END IF;
 END $$;
 
--- A refusal is logged the same for what is hidden and for what never was, in nobody's name but the visitor's own. The family reads it, unless the visitor only
--- ever was a guest of a personal circle: then its holder does.
+-- A refusal is logged the same for what is hidden and for what never was, in nobody's name but the visitor's own. The family
+-- reads it, unless the visitor only ever was a guest of a personal circle: then its holder does.
 CREATE FUNCTION access_refuse(line uuid, here uuid, place_ text, subject uuid, at_ timestamptz)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO log_waiting (id, at, dossier_id, circle_id, person_id, seat_id, action, place, subject_id)
@@ -150,7 +150,8 @@ CREATE FUNCTION access_letter_seats(token bytea, address bytea)
    GROUP BY s.id, s.role, s.sealed ORDER BY min(cs.since), s.id
 $$;
 
--- Take the seat, as what the letter says, the age too. Gives false when the letter is no longer good (used, withdrawn, expired, another address).
+-- Take the seat, as what the letter says, the age too. Gives false when the letter is no longer good (used, withdrawn,
+-- expired, another address).
 CREATE FUNCTION access_accept(token bytea, address bytea, seat_id_ uuid, seat_sealed bytea, line uuid, at_ timestamptz)
   RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE letter invitation; placed uuid[];

@@ -1,5 +1,6 @@
 -- Lay a place for somebody without an account: the seat, and its place at the table (and in the family). An owner does it,
--- with their own eyes. Gives "laid", "there" for the same form sent twice, or nothing. A door, because a seat that is in no circle yet is in nobody's sight, so that no policy could put it in one.
+-- with their own eyes. Gives "laid", "there" for the same form sent twice, or nothing. A door, because a seat that is in no
+-- circle yet is in nobody's sight, so that no policy could put it in one.
 CREATE FUNCTION access_lay_place(seat_id_ uuid, role_ text, authority_ boolean, band smallint, seat_sealed bytea,
                                  at_ timestamptz)
   RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
