@@ -7,7 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from keukentafel.site.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+COMMAND = re.compile(r"`keukentafel ([a-z][a-z-]*)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    assert [link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()] == []
+
+
+def test_every_command_that_is_named_is_there_and_the_readme_names_all() -> None:
+    there = {str(command.name) for command in COMMANDS}
+    assert {name for page in PAGES for name in COMMAND.findall(page.read_text())} <= there
+    listed = (ROOT / "README.md").read_text().split("## The command line", 1)[1].split("##", 1)[0]
+    assert there - set(re.findall(r"`([a-z-]+)`", listed)) == set()
 
 
 def test_the_picture_of_the_house_is_drawn_from_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
