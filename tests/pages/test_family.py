@@ -1,23 +1,18 @@
 """Rights and consent: who has authority, who agreed, and that nobody is evicted or exposed by it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
+from tests.support.rights import at, post, rows
 
 from keukentafel.people import fresh
-
-
-def years(age: int, *, days: int = 31) -> date:
-    """A birth date: that many years and so many days ago."""
-    today = timezone.localdate()
-    return today.replace(year=today.year - age, day=1) - timedelta(days=days)
 
 
 @pytest.fixture
@@ -25,27 +20,13 @@ def family(house: House) -> Family:
     family = Family(house)
     family.seat("Ben", "parent", authority=True)
     family.seat("Sam", "parent")
-    family.seat("Tess", "youth", born=years(14))
-    family.seat("Finn", "youth", born=years(8), account=False)
+    family.seat("Tess", "youth", born=years_old(14))
+    family.seat("Finn", "youth", born=years_old(8), account=False)
     family.seat("Oma", "relative")
     family.seat("Bo", "professional", organisation="Wijkteam")
     family.seat("Kim", "network")
     family.circle("school", "Tess")
     return family
-
-
-def at(family: Family, name: str, *ids: Any) -> str:
-    return reverse(
-        f"family:{name}", args=[family.id, *(family.seats.get(one) or family.circles.get(one) or one for one in ids)]
-    )
-
-
-def post(family: Family, who: str, name: str, *ids: Any, **sent: Any) -> int:
-    return family.client(who).post(at(family, name, *ids), sent).status_code
-
-
-def rows(family: Family, sql: str) -> list[Any]:
-    return family.house.owner.execute(sql.encode()).fetchall()
 
 
 def owns(family: Family, who: str) -> bool:
@@ -140,7 +121,7 @@ def test_who_may_contest(family: Family, who: str, child: str, parent: str, stat
 
 
 def test_it_lapses_at_18_by_itself(family: Family) -> None:
-    family.seat("Mo", "youth", born=years(17, days=300))
+    family.seat("Mo", "youth", born=years_old(17, days=300))
     later = timezone.now() + timedelta(days=100)
     with family.visit("Ann", now=later) as visit:
         assert visit.seats[family.seats["Mo"]].age_band == 18
@@ -207,7 +188,7 @@ def test_taking_back_puts_out_at_once(family: Family) -> None:
 
 
 def test_under_12_the_parents_say_it_and_it_lapses_at_12(family: Family) -> None:
-    family.seat("Lot", "youth", born=years(11, days=300))
+    family.seat("Lot", "youth", born=years_old(11, days=300))
     post(family, "Ann", "about", "school", seat=str(family.seats["Lot"]))
     assert post(family, "Oma", "say", "school", "Bo", "Lot", answer="yes") == 404
     assert post(family, "Ann", "say", "school", "Bo", "Lot", answer="yes") == 303
@@ -233,7 +214,7 @@ def test_said_ahead_it_goes_on_after_the_birthday(family: Family) -> None:
 
 
 def test_from_16_on_one_decides_alone(family: Family) -> None:
-    family.seat("Mo", "youth", born=years(16))
+    family.seat("Mo", "youth", born=years_old(16))
     post(family, "Ann", "about", "school", seat=str(family.seats["Mo"]))
     assert post(family, "Ann", "say", "school", "Bo", "Mo", answer="yes") == 303, "asks Mo"
     assert not inside(family, "Bo")

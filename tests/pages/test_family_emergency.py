@@ -7,9 +7,9 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.urls import reverse
-from tests.pages.test_family import at, post, rows, years
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
+from tests.support.rights import at, post, rows
 from tests.walls.kit import STAND
 
 from keukentafel.access import Refused
@@ -20,7 +20,7 @@ from keukentafel.rooms.journal import actions as journal
 def family(house: House) -> Family:
     family = Family(house)
     family.seat("Ben", "parent", authority=True)
-    family.seat("Tess", "youth", born=years(14))
+    family.seat("Tess", "youth", born=years_old(14))
     family.seat("Oma", "relative")
     family.seat("Kim", "network")
     family.seat("Bo", "professional")

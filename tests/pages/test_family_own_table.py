@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests.pages.test_family import at, post, rows, years
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
+from tests.support.rights import at, post, rows
 
 from keukentafel.access import Refused, hall
 from keukentafel.dossiers import reading
@@ -20,8 +20,8 @@ from keukentafel.rooms.plan.kinds import Agreement, Goal, Review
 @pytest.fixture
 def family(house: House) -> Family:
     family = Family(house)
-    family.seat("Mo", "youth", born=years(18))
-    family.seat("Tess", "youth", born=years(14))
+    family.seat("Mo", "youth", born=years_old(18))
+    family.seat("Tess", "youth", born=years_old(14))
     family.seat("Bo", "professional", organisation="Wijkteam")
     family.circle("school", "Mo", "Bo")
     family.personal("own", "Mo")

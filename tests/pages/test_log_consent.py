@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 from fhir.resources.R4B.bundle import Bundle
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
 
 from keukentafel.rooms.family.actions import consent
@@ -19,7 +18,7 @@ from keukentafel.rooms.family.actions import consent
 def family(house: House) -> Family:
     """School is about Tess of 14. She and Ann said yes to Bo; nobody had to be asked about Kim, nor about Club."""
     family = Family(house)
-    family.seat("Tess", "youth", born=timezone.localdate() - timedelta(days=14 * 366))
+    family.seat("Tess", "youth", born=years_old(14))
     family.seat("Bo", "professional")
     family.seat("Kim", "network")
     family.circle("School", "Tess", "Kim")

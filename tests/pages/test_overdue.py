@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from tests.pages.test_table_letters import write
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.queue import work
+from tests.support.tables import write
 
 from keukentafel.people.factors import links
 from keukentafel.people.models import Codes, Device, NewAccount, PersonSession, Tries

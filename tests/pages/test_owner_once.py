@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-from tests.pages.test_table_endings import ask, ending, over, path, rows
-from tests.support.family import Family
+from tests.support.endings import ask, ending, over, path, rows
+from tests.support.family import Family, years_old
 from tests.support.house import House
 from tests.support.tables import cast
 
@@ -117,7 +116,7 @@ def test_his_yes_makes_it_happen_at_once(family: Family) -> None:
 
 def test_who_ceases_while_it_waits_may_still_say_no(family: Family) -> None:
     """And without his yes it does not happen at once, though all who are in charge then have said it."""
-    family.seat("Kees", "youth", born=timezone.localdate() - timedelta(days=17 * 366))
+    family.seat("Kees", "youth", born=years_old(17))
     ask(family)
     one = ending(family.house)[0]
     behind_the_walls(family)
@@ -129,7 +128,7 @@ def test_who_ceases_while_it_waits_may_still_say_no(family: Family) -> None:
 
 
 def test_whose_time_was_over_when_it_was_asked_has_no_say(family: Family) -> None:
-    family.seat("Kees", "youth", born=timezone.localdate() - timedelta(days=17 * 366))
+    family.seat("Kees", "youth", born=years_old(17))
     behind_the_walls(family)
     family.house.owner.execute("UPDATE owner_once SET until = until - interval '15 days'")
     ask(family)

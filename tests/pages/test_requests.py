@@ -1,6 +1,6 @@
 """Requests about data: asked in a circle, answered by who holds it, within a month; also by who has left."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
 
 from keukentafel.access import Visit
@@ -25,7 +25,7 @@ def family(house: House) -> Family:
     family.seat("Ben", "parent", authority=True)
     family.seat("Bo", "professional")
     family.seat("Oma", "relative")
-    family.seat("Tess", "youth", born=timezone.localdate() - timedelta(days=14 * 366))
+    family.seat("Tess", "youth", born=years_old(14))
     family.personal("van mij", "Tess")
     family.guest("Eefje", "van mij")
     return family

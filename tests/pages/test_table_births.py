@@ -1,30 +1,24 @@
 """Correcting a birth date: nobody gives themselves rights sooner, and nobody takes them from another."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
-from tests.support.family import Family, person
+from tests.support.family import Family, person, years_old
 from tests.support.house import House
 
 from keukentafel.rooms.table.actions import answers, letters
 from keukentafel.rooms.table.letters import Letter, token
 
 
-def years(age: int) -> date:
-    """A birth date: that many years and a month ago."""
-    return timezone.localdate() - timedelta(days=round(age * 365.25) + 31)
-
-
 @pytest.fixture
 def family(house: House) -> Family:
     family = Family(house)
     family.seat("Ben", "parent", authority=True)
-    family.seat("Tess", "youth", born=years(14))
-    family.seat("Mo", "youth", born=years(17))
-    family.seat("Kleine", "youth", born=years(8), account=False)
+    family.seat("Tess", "youth", born=years_old(14))
+    family.seat("Mo", "youth", born=years_old(17))
+    family.seat("Kleine", "youth", born=years_old(8), account=False)
     family.seat("Oma", "relative")
     family.seat("Bo", "professional")
     return family
@@ -71,7 +65,7 @@ def lines(family: Family) -> list[str]:
     ],
 )
 def test_who_corrects_whose(family: Family, who: str, seat: str, age: int, may: bool) -> None:
-    before, born = stands(family, seat), years(age)
+    before, born = stands(family, seat), years_old(age)
     band = max(one for one in (0, 12, 16, 18) if one <= age)
     if may and band != before[0]:
         assert edit(family, who, seat, born) == 422, "asked once more"
@@ -83,7 +77,7 @@ def test_who_corrects_whose(family: Family, who: str, seat: str, age: int, may: 
 
 @pytest.mark.parametrize("who", ["Oma", "Bo", "Tess"])
 def test_others_find_no_such_page(family: Family, who: str) -> None:
-    assert edit(family, who, "Kleine", years(7)) == 404
+    assert edit(family, who, "Kleine", years_old(7)) == 404
 
 
 def test_who_is_made_younger_keeps_no_right(family: Family) -> None:
@@ -97,7 +91,7 @@ def test_who_is_made_younger_keeps_no_right(family: Family) -> None:
     with family.visit("Ann") as visit:
         pass
     assert answers.read(friend, token(sent, 1))
-    assert edit(family, "Mo", "Mo", years(14), sure="12") == 303
+    assert edit(family, "Mo", "Mo", years_old(14), sure="12") == 303
     with family.visit("Mo") as visit:
         assert circle not in visit.circles
         assert not visit.owner
@@ -107,10 +101,10 @@ def test_who_is_made_younger_keeps_no_right(family: Family) -> None:
 
 def test_who_has_a_circle_of_their_own_stays_twelve(family: Family) -> None:
     family.personal("van mij", "Tess")
-    assert edit(family, "Tess", "Tess", years(10), sure="0") == 422
+    assert edit(family, "Tess", "Tess", years_old(10), sure="0") == 422
     assert stands(family, "Tess")[0] == 12
     path = reverse("table:seat_edit", args=[family.id, family.seats["Tess"]])
-    sent = {"name": "Tess", "birth_date": years(10).isoformat(), "sure": "0"}
+    sent = {"name": "Tess", "birth_date": years_old(10).isoformat(), "sure": "0"}
     assert "Haal dan eerst je eigen kring weg." in family.client("Tess").post(path, sent).content.decode()
     told = family.client("Ann").post(path, sent).content.decode()
     assert "kan alleen Tess dit verbeteren" in told
@@ -122,21 +116,21 @@ def test_the_only_owner_stays_one(house: House) -> None:
     house.owner.execute("UPDATE seat SET role = 'youth', authority = false, age_band = 16")
     client: Client = family.client("Mo")
     path = reverse("table:seat_edit", args=[family.id, family.seats["Mo"]])
-    assert client.post(path, {"name": "Mo", "birth_date": years(17).isoformat()}).status_code == 303
-    answer = client.post(path, {"name": "Mo", "birth_date": years(14).isoformat(), "sure": "12"})
+    assert client.post(path, {"name": "Mo", "birth_date": years_old(17).isoformat()}).status_code == 303
+    answer = client.post(path, {"name": "Mo", "birth_date": years_old(14).isoformat(), "sure": "12"})
     assert answer.status_code == 422
     assert "Nodig eerst een ouder uit." in answer.content.decode()
 
 
 def test_it_is_told_in_the_log(family: Family) -> None:
-    assert edit(family, "Ann", "Kleine", years(13), sure="12") == 303
+    assert edit(family, "Ann", "Kleine", years_old(13), sure="12") == 303
     page = family.client("Ben").get(reverse("overview:who_looked", args=[family.id])).content.decode()
     assert "Ann verbeterde de geboortedatum van Kleine. Daardoor verandert wat Kleine mag beslissen." in page
 
 
 def test_who_is_invited_has_the_age_that_the_family_wrote(family: Family) -> None:
     with family.visit("Ann") as visit:
-        letter = Letter(name="Ki", address="ki@example.org", birth_date=years(13))
+        letter = Letter(name="Ki", address="ki@example.org", birth_date=years_old(13))
         sent = letters.put(visit, letter, letters.Chair(family.table, "youth"))
     assert answers.accept(person("Ki"), token(sent, 1), name="Ki")
     bands = family.house.owner.execute("SELECT age_band FROM seat ORDER BY since DESC LIMIT 1").fetchone()

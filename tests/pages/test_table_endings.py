@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
-from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -11,11 +10,12 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
-from tests.support.family import Family
+from tests.support.endings import ask, ending, over, path, rows
+from tests.support.family import Family, years_old
 from tests.support.house import House
 from tests.support.tables import cast
 from tests.walls.kinds import NOTE, Note, register
-from tests.walls.kit import as_web, dossier_tables, web_login
+from tests.walls.kit import as_web, web_login
 
 from keukentafel import vault
 from keukentafel.access import Refused, endings, hall, keys
@@ -33,44 +33,12 @@ def family(house: House) -> Family:
     return cast(house)
 
 
-def path(family: Family, rest: str) -> str:
-    return f"/d/{family.id}/table/{rest}"
-
-
-def ending(house: House) -> tuple[Any, ...]:
-    row = house.owner.execute("SELECT id, state, due - asked, agreed FROM ending ORDER BY asked DESC").fetchone()
-    assert row
-    return row
-
-
-def over(house: House) -> None:
-    """The waiting time is over."""
-    house.owner.execute("UPDATE ending SET due = now() - interval '1 second' WHERE state = 'waiting'")
-
-
-def rows(house: House, dossier: UUID) -> dict[str, int]:
-    """How many rows of a dossier each table has."""
-    found = {}
-    for table in dossier_tables(house.owner):
-        column = "id" if table == "dossier" else "dossier_id"
-        counted = house.owner.execute(
-            f"SELECT count(*) FROM {table} WHERE {column} = %s".encode(), [dossier]
-        ).fetchone()
-        found[table] = int(counted[0]) if counted else 0
-    return found
-
-
 def readable(key: UUID) -> bool:
     try:
         vault.current().lend(key, shared=[], personal=[])
     except vault.NoKey:
         return False
     return True
-
-
-def ask(family: Family, who: str = "Ann") -> None:
-    said = family.client(who).post(path(family, "end/"), {"word": "Vernietig"})
-    assert said.status_code == 303, said.content.decode()
 
 
 def test_one_of_two_owners_waits_14_days(family: Family) -> None:
@@ -128,7 +96,7 @@ def test_all_owners_together_do_it_at_once(family: Family) -> None:
 
 
 def test_a_third_owner_has_to_agree_too(family: Family) -> None:
-    family.seat("Kees", "youth", born=timezone.localdate() - timedelta(days=17 * 366))
+    family.seat("Kees", "youth", born=years_old(17))
     ask(family)
     one = ending(family.house)[0]
     family.client("Bob").post(path(family, f"endings/{one}/agree/"), {"word": "vernietig"})

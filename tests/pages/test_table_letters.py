@@ -12,22 +12,14 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from tests.support.family import Family, person
+from tests.support.family import person
 from tests.support.house import House
-from tests.support.tables import cast, log
+from tests.support.tables import cast, log, write
 
 from keukentafel.access import Refused
 from keukentafel.dossiers.models import new_id
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.letters import token
-
-LETTER = {"role": "professional", "name": "Nieuw", "address": "Nieuw@Example.org", "organisation": "Jeugdteam",
-          "function": "coach", "language": "nl", "words": "Help ons met school."}  # fmt: skip
-
-
-def write(family: Family, who: str = "Ann", **more: str) -> int:
-    form = {"once": str(new_id())} | LETTER | more
-    return family.client(who).post(reverse("table:letter_new", args=[family.id]), form).status_code
 
 
 def newest(house: House) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Make a family quickly for a test: planted behind the walls, sealed like a real one."""
 
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,11 @@ FAMILY_SIDE = ("parent", "youth", "relative")
 def person(name: str, *, password: str | None = None) -> Person:
     """An account; its address follows from the name."""
     return Person.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", password, name=name)
+
+
+def years_old(years: int, *, days: int = 31) -> date:
+    """A birth date: that many years and so many days ago."""
+    return timezone.localdate() - timedelta(days=round(365.25 * years) + days)
 
 
 class Family:

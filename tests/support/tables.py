@@ -1,11 +1,15 @@
 """The cast for the table: everybody who may meet a page of it."""
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from keukentafel.dossiers.models import new_id
 from tests.support.family import Family, person
 from tests.support.house import House
 
+LETTER = {"role": "professional", "name": "Nieuw", "address": "Nieuw@Example.org", "organisation": "Jeugdteam",
+          "function": "coach", "language": "nl", "words": "Help ons met school."}  # fmt: skip
 CAST = ("Ann", "Bob", "Tess", "Oma", "Juf", "Eva", "Weg", "Vreemd", "niemand")
 
 
@@ -40,3 +44,9 @@ def log(house: House) -> list[tuple[str, str | None]]:
             "SELECT e.action, c.kind FROM access_event e LEFT JOIN circle c ON c.id = e.circle_id ORDER BY e.id"
         ).fetchall()
     ]
+
+
+def write(family: Family, who: str = "Ann", **more: str) -> int:
+    """A letter that invites somebody; the status of the answer."""
+    form = {"once": str(new_id())} | LETTER | more
+    return family.client(who).post(reverse("table:letter_new", args=[family.id]), form).status_code

@@ -1,18 +1,15 @@
 """A family with everything that a wall must hold back, and a second one next door."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
 
 from keukentafel.dossiers import blobs, items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.exchange import archives
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.actions import endings
-from tests.support.family import Family, person
+from tests.support.family import Family, person, years_old
 from tests.support.house import House
 from tests.walls.kinds import NOTE, Note, register
 
@@ -46,11 +43,6 @@ class Scene:
         found |= {f"item_{name}": item for name, item in self.items.items()}
         found |= {f"letter_{name}": letter for name, letter in self.letters.items()}
         return found | {f"new{number}": new_id() for number in range(4)}
-
-
-def years_old(years: int) -> Any:
-    """A birth date: that many years and a month ago."""
-    return timezone.localdate() - timedelta(days=round(365.25 * years) + 31)
 
 
 def build(house: House) -> Scene:
