@@ -9,7 +9,7 @@ from typing import Any
 import axe_playwright_python
 from django.conf import settings
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from procrastinate.contrib.django import app
 
 from keukentafel.people.models import Person
@@ -104,3 +104,9 @@ def too_wide(page: Page) -> list[str]:
             .slice(0, 5).map(one => one.outerHTML.slice(0, 120)));
         }"""
     )
+
+
+def comment(article: Locator, words: str) -> None:
+    """Type a comment under something of the journal; it is not sent yet."""
+    article.get_by_role("link", name="Reageer").click()
+    article.get_by_label("Wat wil je zeggen?").fill(words)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Come
-from tests.journeys.support import PHONE, faults, press, speak, too_wide
+from tests.journeys.support import PHONE, comment, faults, press, speak, too_wide
 from tests.support.house import House
 from tests.support.journal import Cast
 
@@ -58,8 +58,7 @@ def test_a_comment_that_was_fetched_has_it_too(come: Come, family: Cast) -> None
     page = come(family.people["Bo"])
     page.goto(family.at())
     article = page.locator("article").first
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Stap 2 van de meldcode.")
+    comment(article, "Stap 2 van de meldcode.")
     expect(article.get_by_role("status").first).to_contain_text("Gaat het over de meldcode")
     article.get_by_role("button", name="Verstuur").click()
     expect(article.locator(".jr-comment", has_text="meldcode")).to_be_visible()

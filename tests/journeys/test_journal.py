@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Come
-from tests.journeys.support import press
+from tests.journeys.support import comment, press
 from tests.support.house import House
 from tests.support.journal import Cast
 
@@ -31,8 +31,7 @@ def test_writing_and_answering(come: Come, house: House) -> None:
     expect(entry(ann, "zonder handen 🚲")).to_contain_text("<b>geen vet</b>")
     bo.goto(family.at())
     article = entry(bo, "zonder handen")
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Wat knap!")
+    comment(article, "Wat knap!")
     article.get_by_role("button", name="Verstuur").click()
     expect(article.get_by_text("Wat knap!")).to_be_visible()
     article.get_by_role("button", name="Goed zo").click()
@@ -132,8 +131,7 @@ def test_sent_twice_is_there_once(come: Come, house: House) -> None:
     ann.goto(family.at())
     expect(entry(ann, "Maar één keer")).to_have_count(1)
     article = entry(ann, "Maar één keer")
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Ook één keer")
+    comment(article, "Ook één keer")
     article.get_by_role("button", name="Verstuur").dblclick()
     expect(article.get_by_text("Ook één keer")).to_have_count(1)
     ann.reload()

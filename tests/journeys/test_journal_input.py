@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Come
-from tests.journeys.support import press
+from tests.journeys.support import comment, press
 from tests.support.house import House
 from tests.support.journal import Cast
 
@@ -72,8 +72,7 @@ def test_a_mistake_in_a_comment_stays_in_the_feed(come: Come, house: House) -> N
     ann = come(family.people["Ann"])
     ann.goto(family.at())
     article = ann.locator(f"#e{item}")
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Ik zeg\u2066 iets")
+    comment(article, "Ik zeg\u2066 iets")
     article.get_by_role("button", name="Verstuur").click()
     expect(article.get_by_role("alert")).to_be_focused()
     assert article.get_by_label("Wat wil je zeggen?").input_value() == "Ik zeg\u2066 iets"
@@ -89,8 +88,7 @@ def test_no_connection_half_way_loses_no_word(come: Come, house: House) -> None:
     ann = come(family.people["Ann"])
     ann.goto(family.at())
     article = ann.locator(f"#e{item}")
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Een lang verhaal")
+    comment(article, "Een lang verhaal")
     ann.context.set_offline(True)
     article.get_by_role("button", name="Verstuur").click()
     expect(article.get_by_role("alert")).to_contain_text("geen verbinding")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect
 from tests.journeys.conftest import Come
-from tests.journeys.support import press
+from tests.journeys.support import comment, press
 from tests.support.house import House
 from tests.support.journal import Cast
 
@@ -37,8 +37,7 @@ def test_what_is_being_written_stays_where_it_is(come: Come, house: House) -> No
     ann = come(family.people["Ann"])
     ann.goto(family.at())
     article = ann.locator(f"#e{item}")
-    article.get_by_role("link", name="Reageer").click()
-    article.get_by_label("Wat wil je zeggen?").fill("Een lang verhaal")
+    comment(article, "Een lang verhaal")
     with keys_away():
         article.get_by_role("button", name="Verstuur").click()
         expect(article.get_by_role("alert")).to_contain_text(AWAY)
