@@ -10,11 +10,11 @@ BEGIN
   END LOOP;
 END $$;
 
--- The site: about who stands there.
 DO $$
-DECLARE name text;
+DECLARE one record;
 BEGIN
-  FOREACH name IN ARRAY ARRAY[
+  -- The site: about who stands there.
+  FOR one IN SELECT 'keukentafel_web' AS who, unnest(ARRAY[
     -- what policies, views and the functions that bypass nothing ask on the visitor's behalf
     'access_open_circles', 'access_me', 'access_here', 'access_eyes', 'access_owns', 'access_family_side', 'access_my_seat',
     'access_circle_of', 'access_agreed', 'access_from_12', 'access_authority_stands', 'access_advance',
@@ -25,8 +25,7 @@ BEGIN
     'access_found', 'access_letter', 'access_letter_refused', 'access_letter_read', 'access_letter_circles',
     'access_letter_seats', 'access_accept', 'access_decline', 'access_lay_place', 'access_correct_birth', 'access_end_seat',
     'access_end_guests', 'access_coordinate', 'access_ask_ending', 'access_answer_ending', 'access_who_is_asked',
-    'access_waits_for_me', 'access_only_mine',
-    'access_close_account',
+    'access_waits_for_me', 'access_only_mine', 'access_close_account',
     -- authority, consent, emergencies
     'access_authority_record', 'access_authority_end', 'access_authority_contest', 'access_authority_agree',
     'access_circle_is_about', 'access_say', 'access_unsay', 'access_emergency_on', 'access_emergency_off',
@@ -39,23 +38,15 @@ BEGIN
     'access_sat_at_table', 'access_my_ended', 'access_ended_seat', 'access_ask_after', 'access_left_ending', 'access_left_object',
     -- what was deleted: keys and files that have to follow
     'access_doomed', 'access_destroyed', 'access_risen', 'access_gone_files', 'access_removed_files'
-  ] LOOP
-    EXECUTE (SELECT format('GRANT EXECUTE ON FUNCTION %s TO keukentafel_web', oid::regprocedure) FROM pg_proc
-              WHERE proname = name AND pronamespace = 'public'::regnamespace);
-  END LOOP;
-END $$;
-
--- The worker: these tell of tables at which nobody visits, or do something there. Ids, numbers and dates.
-DO $$
-DECLARE name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY[
+  ]) AS name
+  -- The worker: these tell of tables at which nobody visits, or do something there. Ids, numbers and dates.
+  UNION ALL SELECT 'keukentafel_worker', unnest(ARRAY[
     'access_archives_over', 'access_bursts', 'access_note_burst', 'access_governors', 'access_rounds', 'access_endings_due',
     'access_ending_waits', 'access_heads', 'access_unknown_files', 'access_overdue',
     'access_waiting', 'access_link'  -- the line about a burst gets its place
-  ] LOOP
-    EXECUTE (SELECT format('GRANT EXECUTE ON FUNCTION %s TO keukentafel_worker', oid::regprocedure) FROM pg_proc
-              WHERE proname = name AND pronamespace = 'public'::regnamespace);
+  ]) LOOP
+    EXECUTE (SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', oid::regprocedure, one.who) FROM pg_proc
+              WHERE proname = one.name AND pronamespace = 'public'::regnamespace);
   END LOOP;
 END $$;
 
