@@ -5,6 +5,10 @@ from pathlib import Path
 
 from tests.support.house import House
 
+from keukentafel.access.laying import SQL
+from keukentafel.people import throttle
+from keukentafel.site.environment import MOST_PAGES_OF_ONE
+
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy"
 REGISTER, DPIA = (PRIVACY / "register.md").read_text(), (PRIVACY / "dpia.md").read_text()
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
@@ -55,6 +59,14 @@ def test_every_question_for_a_lawyer_is_in_the_dpia() -> None:
     assert answered == {str(number) for number in range(1, len(answered) + 1)}
     for word in ("verwerkingsverantwoordelijke", "huishoudelijk gebruik", "onder 16", "drempel", "beslag", "12 tot 15"):
         assert word in DPIA, word
+
+
+def test_the_limits_that_they_name_are_those_of_the_code() -> None:
+    assert f"{MOST_PAGES_OF_ONE:,} pagina's".replace(",", ".") in DPIA
+    assert f"{throttle.COPIES.most} kopieën in een uur" in DPIA
+    assert throttle.COPIES.minutes == 60
+    assert "14 dagen" in REGISTER
+    assert "interval '14 days'" in (SQL / "ending.sql").read_text()
 
 
 def test_what_they_point_to_is_there() -> None:

@@ -18,11 +18,11 @@ def end(address: str | None, *, everybody: bool) -> None:
     if bool(address) == everybody:
         raise click.UsageError("Name one e-mail address, or --all for everybody.")
     with standing():
-        from keukentafel.people.ending import end_everybody, end_of
+        from keukentafel.people.signing_out import sign_out, sign_out_everybody
 
-        ended = end_of(address) if address else end_everybody()
-        if ended is None:
+        done = sign_out(address) if address else sign_out_everybody()
+        if done is None:
             raise click.ClickException("No account has this e-mail address.")
         click.echo(
-            f"Ended: {ended.sessions} sessions, of {ended.people} accounts. Their holders can read that it happened."
+            f"Ended: {done.sessions} sessions, of {done.people} accounts. Their holders can read that it happened."
         )

@@ -13,14 +13,14 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class SignedOut:
     """How many sessions ended, and of how many accounts; sessions of nobody (not signed in yet) count too."""
 
     sessions: int
     people: int
 
 
-def end_of(address: str) -> Ended | None:
+def sign_out(address: str) -> SignedOut | None:
     """End the sessions of one account; None when no account has this address."""
     person = Person.objects.filter(email=address.strip().lower()).first()
     if person is None:
@@ -29,10 +29,10 @@ def end_of(address: str) -> Ended | None:
         number = PersonSession.objects.filter(person=person).count()
         end_all(person)
         trace(person, "ended_by_site", Client("", ""))
-    return _told(Ended(number, 1), f"of {person.pk}")
+    return _told(SignedOut(number, 1), f"of {person.pk}")
 
 
-def end_everybody() -> Ended:
+def sign_out_everybody() -> SignedOut:
     """End every session there is."""
     with transaction.atomic():
         whose = Person.objects.filter(pk__in=PersonSession.objects.filter(person__isnull=False).values("person"))
@@ -40,9 +40,9 @@ def end_everybody() -> Ended:
         number = PersonSession.objects.all().delete()[0]
         for person in people:
             trace(person, "ended_by_site", Client("", ""))
-    return _told(Ended(number, len(people)), "of everybody")
+    return _told(SignedOut(number, len(people)), "of everybody")
 
 
-def _told(ended: Ended, whose: str) -> Ended:
-    LOG.warning("By who runs the site: %d sessions %s were ended.", ended.sessions, whose)
-    return ended
+def _told(done: SignedOut, whose: str) -> SignedOut:
+    LOG.warning("By who runs the site: %d sessions %s were ended.", done.sessions, whose)
+    return done
