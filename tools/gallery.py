@@ -153,13 +153,10 @@ def samples() -> dict[str, Any]:
         {"name": "Opa Henk", "colour": 2, "note": "opa"},
         {"name": "Ria van der Berg", "colour": 5, "note": "wijkteam"},
     ]
-    moments = [
-        {"when": today - timedelta(days=n), "title": f"Moment {n}", "text": "Wat er gebeurde."} for n in (0, 1, 9, 400)
-    ]
     history = [
         (today - timedelta(days=30 * n), value) for n, value in zip((5, 4, 3, 2, 1, 0), (1, 2, 2, 3, 2, 4), strict=True)
     ]
-    return {"people": people, "moments": moments, "history": history}
+    return {"people": people, "history": history}
 
 
 # name, relation, side (f, n or p), and what is special

@@ -31,13 +31,13 @@ PAGE = {
 FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 """What is no page loads nothing, sends nothing and runs nothing, should a browser ever show it as one."""
 POWERS_OFF = (
-    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-write", "display-capture",
     "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
     "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb", "window-management",
     "xr-spatial-tracking",
 )  # fmt: skip
-POWERS_OWN = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
-"""What our own pages may ask of the browser: passkeys, and copying a link. Only names that browsers know."""
+POWERS_OWN = ("publickey-credentials-create", "publickey-credentials-get")
+"""What our own pages may ask of the browser: passkeys. Only names that browsers know."""
 POWERS_OF_FILES = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb"))
 """A file is sandboxed and runs nothing: the whole list would cost a first visit 2 kB and take nothing more away."""
 

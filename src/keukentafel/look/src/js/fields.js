@@ -1,9 +1,8 @@
-// Text areas grow with what is typed; copy buttons appear where copying works; a password can be shown.
+// Text areas grow with what is typed; a password can be shown.
 export function helpFields(root) {
   if (!root.querySelectorAll) return;
   if (!CSS.supports("field-sizing", "content")) root.querySelectorAll("textarea").forEach(grows);
   root.querySelectorAll("[data-reveal]").forEach(reveals);
-  if (navigator.clipboard) root.querySelectorAll("[data-copy]").forEach(copies);
 }
 
 function grows(area) {
@@ -13,14 +12,6 @@ function grows(area) {
   };
   area.addEventListener("input", fit);
   fit();
-}
-
-function copies(button) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-    button.querySelector("[aria-live]").textContent = button.dataset.copied;
-  });
 }
 
 function reveals(button) {
