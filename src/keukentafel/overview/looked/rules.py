@@ -135,8 +135,8 @@ class Yes:
 class Line:
     """One line of the log. ``who``, ``whom``: seats, if known; ``what``: a kind's name, if the thing still is.
 
-    ``organisation``: on whose behalf; ``consent``: by whose yes, where that was needed; ``seq`` and ``hash``: its place
-    in the chain of its circle.
+    ``organisation``: on whose behalf; ``consent``: by whose yes, where that was
+    needed; ``seq`` and ``hash``: its place in the chain of its circle.
     """
 
     id: UUID
