@@ -40,19 +40,27 @@ SELECT item_id, circle_id, NULL::uuid, %s::text, changed_by_id, assignee_id, sta
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a page of a feed ended: the next one starts below it."""
+    """Where a page of a feed or of the log ended: the next one starts below it. ``id``: of the item or the line."""
 
-    happened: datetime
-    item: UUID
+    at: datetime
+    id: UUID
 
     def __str__(self) -> str:
-        return f"{self.happened.isoformat()}_{self.item.hex}"
+        return f"{self.at.isoformat()}_{self.id.hex}"
 
     @classmethod
     def parse(cls, text: str) -> "Mark":
         """Read what ``str`` wrote. Raises ``ValueError``."""
-        happened, _, item = text.rpartition("_")
-        return cls(datetime.fromisoformat(happened), UUID(item))
+        at, _, one = text.rpartition("_")
+        return cls(datetime.fromisoformat(at), UUID(one))
+
+    @classmethod
+    def asked(cls, text: str) -> "Mark | None":
+        """The same, from an address; None when it says nothing, or what ``str`` never wrote."""
+        try:
+            return cls.parse(text)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def feed(
     """The newest items of a kind in the open circles, or in some of them, below ``before``. One statement."""
     wanted = [circle for circle in (visit.circles if circles is None else circles) if circle in visit.circles]
     values: list[Any] = [wanted, visit.dossier, kind]
-    values += [before.happened, before.item] if before else []
+    values += [before.at, before.id] if before else []
     sql = FEED.format(before="AND (happened, id) < (%s, %s)" if before else "")
     rows = fetch(sql, [*values, limit + 1, limit + 1])
     opened = [(open_row(visit, row), row[14]) for row in rows]

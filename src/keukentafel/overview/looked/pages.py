@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from keukentafel.access import Refused, SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.pages import show_in
+from keukentafel.dossiers.reading import Mark
 from keukentafel.overview.looked.asking import again, asking, sort_options
-from keukentafel.overview.looked.queries import Mark, log
+from keukentafel.overview.looked.queries import log
 from keukentafel.overview.looked.rules import Entry, fold
 from keukentafel.overview.looked.told import text_of, yes_in_words
 
@@ -43,7 +44,7 @@ def who_looked(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not visit.seat.family_side:
         raise Refused
     form = asking(request)
-    found = log(visit, form.asked(visit), before=_asked_mark(request))
+    found = log(visit, form.asked(visit), before=Mark.asked(request.GET.get("before", "")))
     days = [(day, [_told(visit, entry) for entry in group]) for day, group in _by_day(fold(found.lines))]
     newest = reverse("overview:who_looked", args=[visit.dossier])
     context = {
@@ -69,13 +70,6 @@ def _people(visit: Visit) -> list[tuple[str, str]]:
 
 def _by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, Iterator[Entry]]]:
     return groupby(entries, key=lambda entry: entry.day)
-
-
-def _asked_mark(request: HttpRequest) -> Mark | None:
-    try:
-        return Mark.parse(request.GET["before"])
-    except (KeyError, ValueError):
-        return None
 
 
 def _told(visit: Visit, entry: Entry) -> Told:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from keukentafel.access import Visit
 from keukentafel.access.cards import bound_line
 from keukentafel.accesslog.actions import actions_of
+from keukentafel.dossiers.reading import Mark
 from keukentafel.overview.looked.rules import Line, Yes
 
 PAGE = 100
@@ -39,23 +40,6 @@ SELECT l.*, i.kind, who.id, c.given_by_id, c.given FROM lines l
  ORDER BY l.at DESC, l.id DESC
 """
 """One statement: the newest lines of each circle, open or removed, and of the dossier as a whole, by index."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a page of the log ended."""
-
-    at: datetime
-    line: UUID
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.line.hex}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Mark":
-        """Read what ``str`` wrote. Raises ``ValueError``."""
-        at, _, line = text.rpartition("_")
-        return cls(datetime.fromisoformat(at), UUID(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +72,7 @@ class Asked:
         if self.until:
             parts.append(("at < %s", [_midnight(self.until + timedelta(days=1))]))
         if before:
-            parts.append(("(at, id) < (%s::timestamptz, %s::uuid)", [before.at, before.line]))
+            parts.append(("(at, id) < (%s::timestamptz, %s::uuid)", [before.at, before.id]))
         return "".join(f" AND {sql}" for sql, _ in parts), [value for _, values in parts for value in values]
 
 

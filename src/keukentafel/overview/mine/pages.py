@@ -61,7 +61,7 @@ def _asked(visit: Visit, item: Opened[Any]) -> tuple[telling.Thing, str, str, Op
 def my_words(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All that I wrote here, of every kind, the newest first."""
     rights.must(visit.looking_as is None)
-    found = queries.wrote(visit, before=_mark(request))
+    found = queries.wrote(visit, before=Mark.asked(request.GET.get("before", "")))
     here = reverse("overview:my_words", args=[visit.dossier])
     context = {
         "things": [telling.thing(visit, item, whole=True) for item in found.items],
@@ -95,13 +95,6 @@ def no_phone(request: HttpRequest, visit: Visit) -> HttpResponse:
             edit_card(visit, visit.seats[seat], phone="", call_for="")
     messages.success(request, _("Your phone number is not on your card any more."))
     return see_other(reverse("overview:about_me", args=[visit.dossier]))
-
-
-def _mark(request: HttpRequest) -> Mark | None:
-    try:
-        return Mark.parse(request.GET["before"])
-    except (KeyError, ValueError):
-        return None
 
 
 def _show(

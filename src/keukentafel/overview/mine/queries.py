@@ -137,7 +137,7 @@ def is_about(item: Opened[Any], visit: Visit) -> bool:
 def wrote(visit: Visit, *, before: Mark | None = None) -> Wrote:
     """What the visitor wrote, of every kind, below ``before``."""
     values: list[Any] = [list(visit.circles), list(visit.my_seats)]
-    values += [before.happened, before.item] if before else []
+    values += [before.at, before.id] if before else []
     sql = WROTE.format(before="AND (happened, id) < (%s::timestamptz, %s::uuid)" if before else "", limit="LIMIT %s")
     items = [open_row(visit, row) for row in fetch(sql, [*values, PAGE + 1])]
     visit.has_read({item.circle for item in items[:PAGE]})
