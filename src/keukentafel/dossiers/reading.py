@@ -51,8 +51,8 @@ class Mark:
     @classmethod
     def parse(cls, text: str) -> "Mark":
         """Read what ``str`` wrote. Raises ``ValueError``."""
-        at, _, one = text.rpartition("_")
-        return cls(datetime.fromisoformat(at), UUID(one))
+        at, _, what = text.rpartition("_")
+        return cls(datetime.fromisoformat(at), UUID(what))
 
     @classmethod
     def asked(cls, text: str) -> "Mark | None":
