@@ -207,6 +207,9 @@ def test_what_a_crash_left_undestroyed_is_destroyed_at_night(family: Family) -> 
         ("KEUKENTAFEL_KEYS", "drawer", "it can be file, vault, kms"),
         ("KEUKENTAFEL_KEYS_DAYS", "0", "it can be 1 to 90"),
         ("KEUKENTAFEL_KEYS_DAYS", "many", "it can be 1 to 90"),
+        ("KEUKENTAFEL_BACKUP_DAYS", "-3", "it can be 1 to 365"),
+        ("KEUKENTAFEL_MOST_PAGES", "plenty", "it can be 1 to 1,000,000,000"),
+        ("KEUKENTAFEL_BRING_MOST_MB", "2²", "it can be 1 to 1,000,000,000"),
     ],
 )
 def test_a_wrong_setting_is_told_in_words(tmp_path: Path, setting: str, value: str, said: str) -> None:

@@ -16,7 +16,9 @@ from keukentafel.vault import Vault
 from keukentafel.vault.house import DAYS
 from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
 
-MOST_DAYS = 90
+MOST_DAYS: Final = 90
+MOST_BACKUP_DAYS: Final = 365
+MOST_OF_ANYTHING: Final = 10**9
 STATIC_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 MOST_PAGES_OF_ONE: Final = 1_200
 """In ten minutes: two a second, which nobody reads and every machine passes."""
@@ -88,10 +90,8 @@ class Environment:
     @cached_property
     def key_copies(self) -> tuple[Path, int]:
         """The folder of the key store's own backups, and how many days each is kept. Raises ``WrongChoice``."""
-        days = os.environ.get("KEUKENTAFEL_KEYS_DAYS") or str(DAYS)
-        if not days.isdecimal() or not 1 <= int(days) <= MOST_DAYS:
-            raise WrongChoice(f"KEUKENTAFEL_KEYS_DAYS is {days!r}; it can be 1 to {MOST_DAYS}.")
-        return Path(os.environ.get("KEUKENTAFEL_KEYS_COPIES") or self.keys / "copies"), int(days)
+        days = self.number("KEUKENTAFEL_KEYS_DAYS", DAYS, most=MOST_DAYS)
+        return Path(os.environ.get("KEUKENTAFEL_KEYS_COPIES") or self.keys / "copies"), days
 
     def vault(self) -> Vault:
         """The vault of this installation; asks nobody anything yet. Raises ``WrongChoice``."""
@@ -121,8 +121,11 @@ class Environment:
 
     @cached_property
     def backup_days(self) -> int:
-        """How long backups of the database are kept; the municipality's own too, when it brings its own server."""
-        return int(os.environ.get("KEUKENTAFEL_BACKUP_DAYS") or 30)
+        """How long backups of the database are kept; the municipality's own too, when it brings its own server.
+
+        Raises ``WrongChoice``.
+        """
+        return self.number("KEUKENTAFEL_BACKUP_DAYS", 30, most=MOST_BACKUP_DAYS)
 
     @cached_property
     def files(self) -> Path:
@@ -178,9 +181,12 @@ class Environment:
         return list(tomllib.loads(self.identity.read_text()).get("provider", [])) if self.identity else []
 
     @staticmethod
-    def number(name: str, otherwise: int) -> int:
-        """A number that an installation may set."""
-        return int(os.environ.get(name) or otherwise)
+    def number(name: str, otherwise: int, *, most: int = MOST_OF_ANYTHING) -> int:
+        """A number that an installation may set, from 1 to ``most``. Raises ``WrongChoice``."""
+        said = os.environ.get(name) or str(otherwise)
+        if not (said.isascii() and said.isdecimal()) or not 1 <= int(said) <= most:
+            raise WrongChoice(f"{name} is {said!r}; it can be 1 to {most:,}.")
+        return int(said)
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made the first time (file of mode 0600)."""
