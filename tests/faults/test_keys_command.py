@@ -202,20 +202,20 @@ def test_what_a_crash_left_undestroyed_is_destroyed_at_night(family: Family) -> 
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "said"),
+    ("command", "setting", "value", "said"),
     [
-        ("KEUKENTAFEL_KEYS", "drawer", "it can be file, vault, kms"),
-        ("KEUKENTAFEL_KEYS_DAYS", "0", "it can be 1 to 90"),
-        ("KEUKENTAFEL_KEYS_DAYS", "many", "it can be 1 to 90"),
-        ("KEUKENTAFEL_BACKUP_DAYS", "-3", "it can be 1 to 365"),
-        ("KEUKENTAFEL_MOST_PAGES", "plenty", "it can be 1 to 1,000,000,000"),
-        ("KEUKENTAFEL_BRING_MOST_MB", "2²", "it can be 1 to 1,000,000,000"),
+        ("keys status", "KEUKENTAFEL_KEYS", "drawer", "it can be file, vault, kms"),
+        ("keys status", "KEUKENTAFEL_KEYS_DAYS", "0", "it can be 1 to 90"),
+        ("keys status", "KEUKENTAFEL_KEYS_DAYS", "many", "it can be 1 to 90"),
+        ("doctor", "KEUKENTAFEL_BACKUP_DAYS", "-3", "it can be 1 to 365"),
+        ("doctor", "KEUKENTAFEL_MOST_PAGES", "plenty", "it can be 1 to 1,000,000,000"),
+        ("doctor", "KEUKENTAFEL_BRING_MOST_MB", "2²", "it can be 1 to 1,000,000,000"),
     ],
 )
-def test_a_wrong_setting_is_told_in_words(tmp_path: Path, setting: str, value: str, said: str) -> None:
+def test_a_wrong_setting_is_told_in_words(tmp_path: Path, command: str, setting: str, value: str, said: str) -> None:
     environment = os.environ | {"KEUKENTAFEL_DATA": str(tmp_path), setting: value}
     told = subprocess.run(
-        [sys.executable, "-m", "keukentafel.site.cli", "keys", "status"],
+        [sys.executable, "-m", "keukentafel.site.cli", *command.split()],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (told.returncode, said in told.stderr, "Traceback" in told.stderr) == (1, True, False)
