@@ -7,13 +7,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from keukentafel.access.jobs import put_log_outside
-from keukentafel.exchange.jobs import tidy
+from keukentafel.dossiers.models import new_id
+from keukentafel.exchange.jobs import make_archive, tidy
 from keukentafel.overview.looked.jobs import tell_of_bursts
+from keukentafel.people.jobs import send_later
+from keukentafel.people.letters import Letter
 from keukentafel.rooms.family.jobs import every_hour
 from keukentafel.rooms.table.actions import endings
 from keukentafel.rooms.table.notices import carry_out_due, tell
@@ -31,6 +33,7 @@ TASKS: dict[str, Any] = {
 }
 """What the worker does across all tables."""
 WAITING = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status IN ('todo', 'doing')"
+DOING = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND status = 'doing'"
 FAILED = "SELECT task_name FROM procrastinate_jobs WHERE status IN ('failed', 'aborted') OR attempts > 1"
 
 
@@ -84,13 +87,38 @@ def test_it_does_all_that_it_is_there_for(house: House, tmp_path: Path) -> None:
     assert [row[0] for row in said.fetchall()] == ["burst", "seat_end"]
 
 
-def _until_nothing_waits(house: House, names: list[str]) -> None:
-    deadline = time.monotonic() + timedelta(minutes=3).total_seconds()
+def _until_nothing_waits(house: House, names: list[str], seconds: float = 180) -> None:
+    deadline = time.monotonic() + seconds
     while house.owner.execute(WAITING, [names]).fetchone() != (0,):
         assert time.monotonic() < deadline, house.owner.execute(
             "SELECT task_name, status FROM procrastinate_jobs"
         ).fetchall()
         time.sleep(0.2)
+
+
+def test_one_long_job_keeps_nobodys_letter_waiting(house: House, tmp_path: Path) -> None:
+    """A link to sign in by works for ten minutes: an archive of somebody else must not eat them."""
+    family = Family(house)
+    letter = Letter("new_device", "roos@example.org", "nl")
+    with working(house, tmp_path):
+        send_later(letter)
+        _until_nothing_waits(house, ["people.send_letter"])
+        with house.owner.transaction():
+            house.owner.execute("LOCK TABLE take_along")  # so the making of an archive takes as long as we like
+            for _ in range(5):
+                ask = {"dossier": family.id, "person": family.people["Ann"].pk, "archive": new_id()}
+                make_archive.defer(**{name: str(one) for name, one in ask.items()})
+            _until_doing(house, "exchange.make_archive")
+            send_later(letter)
+            _until_nothing_waits(house, ["people.send_letter"], seconds=20)
+        _until_nothing_waits(house, ["exchange.make_archive"])
+
+
+def _until_doing(house: House, name: str) -> None:
+    deadline = time.monotonic() + 30
+    while house.owner.execute(DOING, [name]).fetchone() == (0,):
+        assert time.monotonic() < deadline, "the worker does not begin"
+        time.sleep(0.1)
 
 
 def test_without_an_address_of_its_own_it_says_so(house: House, tmp_path: Path) -> None:

@@ -49,13 +49,14 @@ def worker() -> None:
 
         from keukentafel.access.log import come_from
         from keukentafel.site.jobs import catch_up
+        from keukentafel.site.working import work
 
         come_from("worker")
         catch_up()
         waiting = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
         with app.replace_connector(waiting) as listening:
             # what was sent goes: an address, sealed as it is, has no business in the queue any more
-            listening.run_worker(delete_jobs="successful")
+            work(listening, delete_jobs="successful")
 
 
 NO_ADDRESS = (
