@@ -2,34 +2,55 @@
 
 import re
 from hmac import compare_digest
-from typing import Final
+from typing import Any, Final
 
 import pyotp
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from keukentafel import vault
 from keukentafel.people.models import Codes, Person
 
 STEP: Final = 30
 WINDOW: Final = (0, -1, 1)
 """One code before and one after: clocks differ, and typing takes time."""
+SHOWN: Final = "codes_shown"
+"""In the session: a keyed hash of the secret that was shown in it."""
 DIGITS: Final = re.compile(r"\d{6}")
 
 
-def begin(person: Person) -> Codes:
-    """A secret that waits until a first code shows that the app has it; the same one until then."""
-    waiting = Codes.objects.filter(person=person).first()
-    if waiting is None:
-        waiting = Codes(person=person, secret=pyotp.random_base32(32))
-        waiting.save(force_insert=True)
-    return waiting
+def begin(person: Person, session: Any) -> Codes:
+    """A secret that waits until a first code shows that the app has it; in one session the same one until then.
+
+    In another session it is another one: else who held the account for a moment knows what its holder turns on later.
+    Raises ``IntegrityError`` when codes work already, or two pages begin at once.
+    """
+    waiting = Codes.objects.filter(person=person, confirmed=False).first()
+    if waiting and compare_digest(str(session.get(SHOWN, "")), _mark(waiting.secret)):
+        return waiting
+    with transaction.atomic():
+        Codes.objects.filter(person=person, confirmed=False).delete()
+        made = _made(person)
+    session[SHOWN] = _mark(made.secret)
+    return made
 
 
 def turned_on(person: Person) -> str:
     """Codes that work at once, for an account that a program sets up (the demo, a test); gives the secret."""
-    secret: str = begin(person).secret
+    secret: str = (Codes.objects.filter(person=person).first() or _made(person)).secret
     Codes.objects.filter(person=person).update(confirmed=True)
     return secret
+
+
+def _made(person: Person) -> Codes:
+    row = Codes(person=person, secret=pyotp.random_base32(32))
+    row.save(force_insert=True)
+    return row
+
+
+def _mark(secret: str) -> str:
+    return vault.current().keyed_hash("codes shown", secret.encode()).hex()
 
 
 def picture(person: Person, secret: str) -> str:

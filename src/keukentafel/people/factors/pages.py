@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +52,8 @@ def for_who_adds(page: Callable[[HttpRequest, Adding], HttpResponse]) -> Callabl
     @wraps(page)
     def asked(request: HttpRequest) -> HttpResponse:
         half = None if request.user.is_authenticated else arriving.half_of(request)
-        return page(request, Adding(half.person, half)) if half and half.adds else fresh_page(request)
+        adds = half and half.adds and not second.has(half.person.pk)  # added meanwhile elsewhere: then that is asked
+        return page(request, Adding(half.person, half)) if half and adds else fresh_page(request)
 
     return asked
 
@@ -64,7 +66,11 @@ def add_codes(request: HttpRequest, adding: Adding) -> HttpResponse:
     person = adding.person
     if second.of(person.pk).codes:
         return see_other(reverse("people:ways_in"))
-    row, form = codes.begin(person), Code(request.POST if request.method == "POST" else None)
+    try:
+        row = codes.begin(person, request.session)
+    except IntegrityError:  # another page was first
+        return see_other(reverse("people:ways_in"))
+    form = Code(request.POST if request.method == "POST" else None)
     if form.is_valid() and codes.check(person, form.cleaned_data["code"], confirm=True):
         return _added(request, adding, "codes_on", "codes")
     if form.is_valid():
