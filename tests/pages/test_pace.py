@@ -54,6 +54,25 @@ def test_pages_are_counted_for_each_person_and_come_back(house: House, clock: Cl
     assert status(ann, plan) == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "name", "after"),
+    [("get", "devices", 200), ("post", "end_others", 303), ("post", "sign_out", 303), ("get", "account", 200)],
+)
+def test_who_holds_a_stolen_session_keeps_nobody_from_ending_it(
+    house: House, monkeypatch: pytest.MonkeyPatch, method: str, name: str, after: int
+) -> None:
+    """Whoever asks all that one person may ask would else shut its holder out of their devices, without end."""
+    monkeypatch.setattr(settings, "MOST_PAGES", 3)
+    family = Family(house)
+    thief, ann, plan = family.client("Ann"), family.client("Ann"), f"/d/{family.id}/plan/"
+    assert [status(thief, plan) for _ in range(4)] == [200, 200, 200, 429]
+    for _ in range(8):
+        thief.get("/account/devices/")
+    assert status(thief, "/account/devices/") == 429, "it is counted all the same"
+    assert status(ann, plan) == 429
+    assert getattr(ann, method)(reverse(f"people:{name}")).status_code == after
+
+
 def test_what_was_sent_too_fast_is_not_kept_and_one_is_told(house: House, monkeypatch) -> None:
     family = Family(house)
     ann = family.client("Ann")

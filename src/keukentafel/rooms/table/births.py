@@ -25,6 +25,12 @@ def sooner(seat: SeatInSight, born: date) -> bool:
     return seat.card.birth_date is None or born < seat.card.birth_date
 
 
+def widens(visit: Visit, seat: SeatInSight, born: date) -> bool:
+    """Whether somebody who can sign in would decide more at once."""
+    becomes = band(visit, seat, born)
+    return seat.has_account and becomes is not None and becomes > seat.age_band
+
+
 def hindrance(visit: Visit, seat: SeatInSight, born: date) -> Hindrance:
     """Why the visitor, who may change the card, can't correct the date so; empty when they can.
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import sharing
 from keukentafel.dossiers.rights import must
-from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.fresh import freshly_signed_in, unless_fresh
 from keukentafel.rooms.family import queries, rules, words
 from keukentafel.rooms.family.actions import authority as actions
 from keukentafel.rooms.family.forms import ContestForm, SourceForm
@@ -56,6 +56,8 @@ def end(request: HttpRequest, visit: Visit, child: UUID) -> HttpResponse:
     others = [s for s in visit.seats.values() if s.owner and s.has_account and s.present and s.id != me.id]
     last, alone = len(mine) == 1, len(mine) == 1 and not others
     if request.method == "POST" and not alone:
+        if prove := unless_fresh(request):  # nobody else could do this to a parent
+            return prove
         actions.end(visit, one)
         return go(request, visit, told=_("It is written down."), part="authority")
     return page(

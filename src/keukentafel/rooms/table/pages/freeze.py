@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keukentafel.access import Visit, door
+from keukentafel.people.fresh import freshly_signed_in
 from keukentafel.rooms.table.actions import seats as actions
 from keukentafel.rooms.table.pages.ways import go
 
@@ -17,6 +18,7 @@ def freeze(request: HttpRequest, visit: Visit) -> HttpResponse:
     return go(request, visit, "table", told=_("The table is frozen. Only the family sees it now."))
 
 
+@freshly_signed_in
 @door("table")
 @require_POST
 def thaw(request: HttpRequest, visit: Visit) -> HttpResponse:

@@ -13,6 +13,7 @@ from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.contested import contested
 from keukentafel.dossiers.rights import must
 from keukentafel.look.show import see_other
+from keukentafel.people.fresh import unless_fresh
 from keukentafel.rooms.table import births, rules, words
 from keukentafel.rooms.table.actions import seats as actions
 from keukentafel.rooms.table.forms.seats import CardForm, FamilyForm
@@ -84,6 +85,8 @@ def edit(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
     sure = None
     if form.is_bound and form.is_valid() and (sure := _not_sure(visit, one, form)) is None and form.is_valid():
         if form.born and form.born != one.card.birth_date:
+            if births.widens(visit, one, form.born) and (prove := unless_fresh(request)):
+                return prove
             actions.correct_birth(visit, one, form.born, **form.card)
         else:
             actions.edit_card(visit, one, **form.card)
@@ -137,6 +140,8 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     last = rules.last_owner(visit, visit.seats.values())
     if request.method != "POST" or last:
         return page(request, visit, "leave", 409 if request.method == "POST" else 200, last=last, guest=visit.guest)
+    if visit.owner and (prove := unless_fresh(request)):  # nobody else could do this to an owner
+        return prove
     actions.leave(visit)
     messages.success(request, _("You left the table. You see nothing of it any more."))
     return see_other(settings.LOGIN_REDIRECT_URL)
