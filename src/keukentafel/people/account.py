@@ -16,11 +16,13 @@ from keukentafel.people.coming import client_of, me, speak
 from keukentafel.people.factors.pages import changed
 from keukentafel.people.forms import ChangePassword, Myself
 from keukentafel.people.models import Person
+from keukentafel.people.pace import counted_by_session
 from keukentafel.people.sessions import end_all
 from keukentafel.people.shown import drawn, show_page
 from keukentafel.people.traces import Client, trace
 
 
+@counted_by_session
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@counted_by_session
 @sensitive_post_parameters("old", "password")
 @login_required
 @require_http_methods(["POST"])

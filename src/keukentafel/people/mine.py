@@ -16,11 +16,13 @@ from keukentafel.people.coming import me
 from keukentafel.people.factors import passkeys, second
 from keukentafel.people.models import Identity, Passkey
 from keukentafel.people.oidc.providers import provider, providers
+from keukentafel.people.pace import counted_by_session
 from keukentafel.people.sentences import SENTENCES
 from keukentafel.people.shown import show_page
 from keukentafel.people.traces import Client, trace
 
 
+@counted_by_session
 @login_required
 @require_safe
 def ways_in(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def ways_in(request: HttpRequest) -> HttpResponse:
     return show_page(request, "people/ways_in.html", around)
 
 
+@counted_by_session
 @login_required
 @require_safe
 def devices(request: HttpRequest) -> HttpResponse:
@@ -47,6 +50,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     return show_page(request, "people/devices.html", {"devices": mine})
 
 
+@counted_by_session
 @login_required
 @require_POST
 def end_device(request: HttpRequest, device: UUID) -> HttpResponse:
@@ -62,6 +66,7 @@ def end_device(request: HttpRequest, device: UUID) -> HttpResponse:
     return see_other(reverse("people:devices"))
 
 
+@counted_by_session
 @login_required
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
@@ -72,6 +77,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     return see_other(reverse("people:devices"))
 
 
+@counted_by_session
 @login_required
 @require_safe
 def when(request: HttpRequest) -> HttpResponse:

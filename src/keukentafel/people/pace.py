@@ -65,9 +65,18 @@ class NotTooFast:
         who = request.session.get(SESSION_KEY)  # the id is enough: nobody's account is opened for it, or asks for a key
         if who is None:
             return None
-        alone = getattr(view, "by_itself", False)
+        alone, own = getattr(view, "by_itself", False), getattr(view, "by_session", False)
         most = settings.MOST_PAGES * (BY_ITSELF if alone else 1)
-        return None if pace.within((who, alone), most) else too_fast(request, pace.left())
+        counted = (request.session.session_key if own else who, alone)
+        return None if pace.within(counted, most) else too_fast(request, pace.left())
+
+
+def counted_by_session(page: Page[P]) -> Page[P]:
+    """Mark a page by which somebody ends what others do in their name: who holds another session of theirs, and asks
+    all that one person may ask, must not keep them from it.
+    """
+    page.by_session = True  # type: ignore[attr-defined]  # read by NotTooFast
+    return page
 
 
 def for_machines(page: Page[P]) -> Page[P]:

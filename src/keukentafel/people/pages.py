@@ -16,6 +16,7 @@ from keukentafel.people.factors import passkeys
 from keukentafel.people.forms import SignIn
 from keukentafel.people.models import Person
 from keukentafel.people.oidc.providers import providers
+from keukentafel.people.pace import counted_by_session
 from keukentafel.people.shown import show_form, show_page
 from keukentafel.people.traces import Client, trace
 
@@ -71,6 +72,7 @@ def _shown(request: HttpRequest, form: SignIn, status: int = 0) -> HttpResponse:
     return show_form(request, "people/sign_in.html", form, around, status=status)
 
 
+@counted_by_session
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session; the browser forgets the pages. The chosen language stays, and that the device is known."""

@@ -18,10 +18,12 @@ from keukentafel.people.forms import Code, Prove
 from keukentafel.people.fresh import is_fresh, note_proof
 from keukentafel.people.models import Identity, Person
 from keukentafel.people.oidc.providers import provider
+from keukentafel.people.pace import counted_by_session
 from keukentafel.people.shown import drawn, show_page
 from keukentafel.people.traces import Client, trace
 
 
+@counted_by_session
 @sensitive_post_parameters("password", "code")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
