@@ -168,6 +168,7 @@ WORKER: Final[dict[str, str]] = {
     "access_heads": "SELECT 1 FROM access_heads()",
     "access_unknown_files": "SELECT access_unknown_files(ARRAY['x'])",
     "access_overdue": "SELECT 1 FROM access_overdue()",
+    "access_gone_among": "SELECT 1 FROM access_gone_among(ARRAY[%(gone)s]::uuid[])",
 }
 """What the worker may call, and the site may not: it tells of tables at which nobody visits, or does something there."""
 BOTH: Final = {"access_waiting", "access_link"}

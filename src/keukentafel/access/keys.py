@@ -11,12 +11,14 @@ from django.db import connection
 
 from keukentafel import vault
 from keukentafel.access.cards import bound_circle, bound_cover
+from keukentafel.access.steward import as_the_worker
 from keukentafel.people.fields import open_address
 from keukentafel.vault import NoKey, Unreadable, Vault
 from keukentafel.vault.errors import KekGone
 from keukentafel.vault.tombstones import Tombstone, Tombstones
 
 DOOMED = "SELECT id, kind, at FROM access_doomed()"
+LEFT = "SELECT id, kind, at FROM access_gone_among(%s)"
 DESTROYED = "SELECT access_destroyed(%s)"
 SEE_ALL = "SET ROLE keukentafel_rule"
 SEALED = """
@@ -46,6 +48,23 @@ def destroy_doomed() -> int:
         if doomed:
             cursor.execute(DESTROYED, [[stone.id for stone in doomed]])
     return len(doomed)
+
+
+def destroy_left() -> int:
+    """Destroy every key in the store of which the database has a tombstone; gives how many. For the worker.
+
+    Who marks a key as destroyed (the site has to, after each) may lie: the tombstone stays, and is believed.
+    """
+    made = list(vault.current().made())
+    left: list[Tombstone] = []
+    for at in range(0, len(made), 1_000):
+        with as_the_worker() as cursor:
+            cursor.execute(LEFT, [made[at : at + 1_000]])
+            left += [Tombstone(*row) for row in cursor.fetchall()]
+    tombstones().add(left)
+    for stone in left:
+        vault.current().destroy(stone.id)
+    return len(left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from keukentafel import vault
 from keukentafel.access.files import remove_gone
-from keukentafel.access.keys import destroy_doomed
+from keukentafel.access.keys import destroy_doomed, destroy_left
 from keukentafel.access.overdue import end_overdue
 from keukentafel.people import tidying
 from keukentafel.vault import KeysAway
@@ -26,9 +26,10 @@ A_DAY = timedelta(hours=24)
 @app.periodic(cron=NIGHTLY)
 @app.task(name="keys.back_up", queue="keys", retry=RETRY)
 def back_up_keys(timestamp: int) -> None:
-    """A copy of the key store, and away with those whose time is over; and destroy what a crash left undestroyed."""
+    """A copy of the key store, and away with those whose time is over; and destroy what was left undestroyed."""
     vault.current().copies.make()
     destroy_doomed()
+    destroy_left()
 
 
 @app.periodic(cron=HOURLY)

@@ -34,7 +34,9 @@ CREATE FUNCTION access_bring_here() RETURNS uuid
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE found_ uuid;
 BEGIN
-  SELECT d.id INTO found_ FROM dossier d WHERE d.id = access_here() AND d.xmin = pg_current_xact_id()::xid;
+  -- a row that was changed looks as new as one that was made; but what stood here before has lines in its log
+  SELECT d.id INTO found_ FROM dossier d WHERE d.id = access_here() AND d.xmin = pg_current_xact_id()::xid
+     AND NOT EXISTS (SELECT FROM access_event e WHERE e.dossier_id = d.id);
   IF found_ IS NULL OR access_me() IS NULL THEN
     RAISE EXCEPTION 'nothing is being brought here' USING ERRCODE = '42501';
   END IF;

@@ -15,13 +15,21 @@ CREATE TRIGGER doom AFTER DELETE ON circle FOR EACH ROW WHEN (old.kind = 'person
 CREATE TRIGGER doom AFTER DELETE ON dossier FOR EACH ROW EXECUTE FUNCTION access_doom_key('dossier');
 CREATE TRIGGER doom AFTER DELETE ON person FOR EACH ROW EXECUTE FUNCTION access_doom_key('account');
 
--- Keys of what is gone. Never one of what is still there, whoever wrote it into the table.
+-- Of these keys, those of what is gone: it has a tombstone, which nobody takes away. Never one of what is still there. The
+-- worker asks it each night of every key that there is: whoever said falsely that one was destroyed did not save it.
+CREATE FUNCTION access_gone_among(keys uuid[]) RETURNS TABLE (id uuid, kind varchar, at timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT t.id, t.kind, t.at FROM tombstone t
+   WHERE t.id = ANY(keys)
+     AND NOT EXISTS (SELECT FROM circle c WHERE c.id = t.id) AND NOT EXISTS (SELECT FROM dossier d WHERE d.id = t.id)
+     AND NOT EXISTS (SELECT FROM person p WHERE p.id = t.id)
+     AND NOT EXISTS (SELECT FROM take_along a WHERE a.id = t.id) AND NOT EXISTS (SELECT FROM bring_along a WHERE a.id = t.id)
+$$;
+
+-- The same of the keys that wait to be destroyed, whoever wrote them into the table.
 CREATE FUNCTION access_doomed() RETURNS TABLE (id uuid, kind varchar, at timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT t.id, t.kind, t.at FROM doomed_key k JOIN tombstone t ON t.id = k.id
-   WHERE NOT EXISTS (SELECT FROM circle c WHERE c.id = k.id) AND NOT EXISTS (SELECT FROM dossier d WHERE d.id = k.id)
-     AND NOT EXISTS (SELECT FROM person p WHERE p.id = k.id)
-     AND NOT EXISTS (SELECT FROM take_along a WHERE a.id = k.id) AND NOT EXISTS (SELECT FROM bring_along a WHERE a.id = k.id)
+  SELECT * FROM access_gone_among(ARRAY(SELECT id FROM doomed_key))
 $$;
 
 CREATE FUNCTION access_destroyed(keys uuid[]) RETURNS void
