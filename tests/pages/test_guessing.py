@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from tests.support.family import person
 from tests.support.house import House
@@ -18,7 +19,8 @@ from tests.support.queue import work
 from tests.support.signing import PASSWORD, begin, code, inside, with_codes
 
 from keukentafel.people import throttle
-from keukentafel.people.models import Person
+from keukentafel.people.coming import client_of
+from keukentafel.people.models import Person, PersonSession
 
 ROOS, NOBODY = "roos@example.org", "niet@example.org"
 
@@ -43,6 +45,39 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def _small(params: Any) -> Any:
     params.time_cost, params.memory_cost, params.parallelism = 1, 8, 1
     return params
+
+
+class TestOneLine:
+    """Who has a line of their own has more addresses than there are accounts: 2**64, and all are one client."""
+
+    def test_one_line_with_many_addresses_sprays_no_further_than_one_address(self, quick: None) -> None:
+        tries = [
+            begin(Client(REMOTE_ADDR=f"2001:db8:1:2::{at:x}"), f"iemand{at}@example.org", "geraden").status_code
+            for at in range(throttle.CLIENT.most + 1)
+        ]
+        assert (tries[0], tries[-2], tries[-1]) == (422, 422, 429)
+        assert begin(Client(REMOTE_ADDR="2001:db8:1:3::1"), NOBODY).status_code == 422, "the neighbours are others"
+
+    @pytest.mark.parametrize(
+        ("address", "client"),
+        [
+            ("192.0.2.1", "192.0.2.1"),
+            ("::ffff:192.0.2.1", "192.0.2.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("fe80::1%eth0", "fe80::/64"),
+            ("", ""),
+            ("unix:", "unix:"),
+        ],
+    )
+    def test_what_is_one_client(self, address: str, client: str) -> None:
+        assert client_of(RequestFactory().get("/", REMOTE_ADDR=address)) == client
+
+    def test_nobody_fills_the_table_of_sessions_by_only_asking(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["localhost"])  # passkeys are for a site with a name
+        monkeypatch.setattr(throttle, "OPENING", throttle.Limit("openings of a test", 5, 10))
+        asked = [Client(headers={"host": "localhost"}).get("/sign-in/passkey/").status_code for _ in range(8)]
+        assert asked == [200] * 5 + [429] * 3
+        assert PersonSession.objects.count() == 5
 
 
 class TestNobodyIsKeptOut:

@@ -107,7 +107,7 @@ def test_a_professional_with_thirty_families_never_notices() -> None:
 
 COPIES = {
     "overview:who_looked_csv", "overview:who_looked_fhir", "overview:my_data_json", "overview:my_data_html", "exchange:new",
-    "exchange:fetch", "plan:fridge_pdf",
+    "exchange:fetch", "plan:fridge_pdf", "family:own_table",
 }  # fmt: skip
 
 

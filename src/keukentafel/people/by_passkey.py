@@ -8,10 +8,12 @@ from keukentafel.people import throttle
 from keukentafel.people.arriving import arrived
 from keukentafel.people.coming import client_of, onward
 from keukentafel.people.factors import passkeys
+from keukentafel.people.pace import opened_by_anybody
 from keukentafel.people.shown import show_page
 from keukentafel.people.traces import Client, trace
 
 
+@opened_by_anybody
 @require_http_methods(["GET", "HEAD", "POST"])
 def passkey(request: HttpRequest) -> HttpResponse:
     """The browser shows whose it is. Nobody can be kept out here: there is no address to guess for."""

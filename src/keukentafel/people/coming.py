@@ -1,5 +1,6 @@
 """Who comes, where they go, and in which language."""
 
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -40,5 +41,15 @@ def me(request: HttpRequest) -> Person:
 
 
 def client_of(request: Any) -> str:
-    """Where a request comes from. Behind a proxy, the server has to be told to pass the client's address on."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where a request comes from, to count it by: an address of IPv4, or the /64 of one of IPv6, which is one line.
+
+    Behind a proxy, the server has to be told to pass the client's address on.
+    """
+    said = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        there = ip_address(said.partition("%")[0])
+    except ValueError:
+        return said
+    if isinstance(there, IPv4Address):
+        return str(there)
+    return str(there.ipv4_mapped or IPv6Network((there, 64), strict=False))

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from keukentafel.look.show import show_bare
 from keukentafel.people import throttle
+from keukentafel.people.coming import client_of
 
 WINDOW: Final = 10 * 60
 """Seconds."""
@@ -113,6 +114,18 @@ def one_too_many(request: HttpRequest, person: UUID) -> HttpResponse | None:
     """Count a copy; the refusal when it is beyond the limit."""
     within = throttle.count(throttle.COPIES, str(person))
     return None if within else too_fast(request, throttle.COPIES.minutes * 60)
+
+
+def opened_by_anybody(page: Page[P]) -> Page[P]:
+    """Count a page that writes a session for whoever asks it, by client. Stands above all else."""
+
+    @wraps(page)
+    def counted(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request: Any = args[0]
+        within = throttle.count(throttle.OPENING, client_of(request))
+        return page(*args, **kwargs) if within else too_fast(request, throttle.OPENING.minutes * 60)
+
+    return counted
 
 
 def too_fast(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -49,6 +49,8 @@ CODE: Final = Limit("wrong code", 6, 10)
 CODES: Final = Limit("wrong codes from anywhere", 30, 60 * 24)
 """A code has a million forms: 30 tries a day leave whoever knows the password 1 chance in 11,000 a day."""
 PASSKEYS: Final = Limit("passkeys by one client", 300, 10)
+OPENING: Final = Limit("ways in opened by one client", 600, 10)
+"""Each leaves a session behind, of nobody, for what comes back."""
 LETTERS: Final = Limit("letters", 4, 60)
 """For one sort of letter to one address; a known device has four of its own."""
 COPIES: Final = Limit("copies by one person", 100, 60)

@@ -24,6 +24,7 @@ from keukentafel.people.models import Identity, Passkey, Person
 from keukentafel.people.oidc import client
 from keukentafel.people.oidc.fetching import NoAnswer
 from keukentafel.people.oidc.providers import Provider, provider
+from keukentafel.people.pace import opened_by_anybody
 from keukentafel.people.shown import show_page
 from keukentafel.people.traces import Client, trace
 
@@ -32,6 +33,7 @@ AWAY = "away"
 LASTS = 10 * 60
 
 
+@opened_by_anybody
 @require_safe
 def sign_in_with(request: HttpRequest, key: str) -> HttpResponse:
     """To the provider, to sign in."""

@@ -10,6 +10,7 @@ from keukentafel import events
 from keukentafel.access import Visit, door
 from keukentafel.look.show import see_other
 from keukentafel.people.fresh import freshly_signed_in
+from keukentafel.people.pace import a_copy
 from keukentafel.rooms.family import splitting
 from keukentafel.rooms.family.events import SplitOff
 from keukentafel.rooms.family.forms import SplitForm
@@ -17,6 +18,7 @@ from keukentafel.rooms.family.pages.ways import page
 
 
 @freshly_signed_in
+@a_copy("POST")
 @door("family")
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_table(request: HttpRequest, visit: Visit) -> HttpResponse:
