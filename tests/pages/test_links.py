@@ -11,6 +11,7 @@ from tests.support.queue import work
 from tests.support.signing import PASSWORD, inside
 
 from keukentafel.people import limits, throttle
+from keukentafel.people.factors import links
 from keukentafel.people.models import Link, Person
 
 ROOS = "roos@example.org"
@@ -99,16 +100,36 @@ def test_an_address_without_an_account_gets_another_letter() -> None:
     assert Link.objects.get().person_id is None
 
 
+def test_whoever_asks_all_the_links_always_leaves_one_that_opens(roos: Person, house: House) -> None:
+    """Somebody asks as many as they may, all day. Who keeps no password gets in all the same, on a new telephone too: by
+    a link that was asked for them, while it works, and else by one of their own.
+    """
+    for minutes in range(0, 66, 11):
+        for at in range(10):
+            ask(Client(REMOTE_ADDR=f"198.51.{minutes}.{at}"))
+        work()
+        found = re.findall(
+            r"http://127\.0\.0\.1:8000(/sign-in/link/\S+)", "".join(str(one.body) for one in mail.outbox)
+        )
+        new = Client()
+        new.post(found[-1] if found else "/sign-in/link/none/")
+        assert inside(new), f"after {minutes} minutes"
+        house.owner.execute("UPDATE tries SET since = since - interval '11 minutes'")
+        house.owner.execute("UPDATE person_link SET asked = asked - interval '11 minutes'")
+        mail.outbox = []
+    assert throttle.LINKS.minutes * 60 <= links.LASTS.total_seconds()
+
+
 def test_somebody_elses_asking_takes_no_letters_from_a_known_device(roos: Person) -> None:
     home = Client()
     home.post("/sign-in/", {"login": ROOS, "password": PASSWORD})
     for at in range(10):
         ask(Client(REMOTE_ADDR=f"10.0.0.{at}"))
     work()
-    assert len(mail.outbox) == throttle.LETTERS.most
+    assert len(mail.outbox) == throttle.LINKS.most
     ask(home)
     work()
-    assert len(mail.outbox) == throttle.LETTERS.most + 1
+    assert len(mail.outbox) == throttle.LINKS.most + 1
 
 
 def test_one_client_can_not_ask_without_end(roos: Person) -> None:

@@ -31,13 +31,14 @@ Said = tuple[str, list[str]]
 
 
 def queue(letter: Letter, device: UUID | None = None) -> bool:
-    """Put a letter in the queue, unless this address got too many of its sort in the last hour; whether it was put.
+    """Put a letter in the queue, unless this address got too many of its sort lately; whether it was put.
 
     ``device``: the known device that asks, if one does; it has a number of its own. Whoever asked never learns which.
     """
     from keukentafel.people.jobs import send_later  # the queue is ready only when all apps are
 
-    if not throttle.count(throttle.LETTERS, letter.sort, letter.address, str(device or "")):
+    limit = throttle.LINKS if letter.sort == "link" else throttle.LETTERS
+    if not throttle.count(limit, letter.sort, letter.address, str(device or "")):
         return False
     send_later(letter)
     return True

@@ -53,6 +53,10 @@ OPENING: Final = Limit("ways in opened by one client", 600, 10)
 """Each leaves a session behind, of nobody, for what comes back."""
 LETTERS: Final = Limit("letters", 4, 60)
 """For one sort of letter to one address; a known device has four of its own."""
+LINKS: Final = Limit("links", 2, 10)
+"""Of links to sign in by: in the time that one works. Whoever uses them up leaves one that works in the right mailbox;
+by the hour, they would leave none for most of it.
+"""
 COPIES: Final = Limit("copies by one person", 100, 60)
 """Archives, tables of the log, prints: a professional with thirty families takes each along and fetches it."""
 ASKING: Final = Limit("letters asked by one client", 40, 60)
