@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.urls import reverse
+from tests.support import exchange as along
 from tests.support.family import Family, years_old
 from tests.support.house import House
 from tests.support.rights import at, post, rows
@@ -282,3 +283,12 @@ def test_who_waits_for_the_row_sees_the_no(family: Family) -> None:
         kim.join(30)
     assert said.get() == (OPEN, False)
     assert sees(family) == {"table"}
+
+
+def test_what_is_read_in_an_emergency_is_not_taken_along(family: Family) -> None:
+    """It shuts after days: a copy of all that it opens would not. What is one's own to see goes along as ever."""
+    opened(family)
+    told = b"".join(along.opened(along.take(family, "Kim")).values()).decode()
+    assert "woorden in table" in told
+    assert [circle for circle in ("family", "school", "own") if f"woorden in {circle}" in told] == []
+    assert sees(family) == {"table", "family", "school"}, "to read, as before"

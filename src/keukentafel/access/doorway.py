@@ -27,6 +27,7 @@ ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
 CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s)"
 REFUSE = """SELECT access_refuse(%s, %s, %s, %s, %s)
   FROM (SELECT set_config('kt.person', %s, true) OFFSET 0) AS standing"""
+BY_RIGHT = "SELECT set_config('kt.by_right', 'yes', true)"
 IS_OPEN = "SELECT access_still_here(%s, %s, NULL)"
 BIRTHDAY = "SELECT access_birthday(%s, %s::smallint, %s, %s)"
 
@@ -44,18 +45,20 @@ def enter(
     eyes: UUID | None = None,
     now: datetime | None = None,
     subject: UUID | None = None,
+    by_right: bool = False,
 ) -> Iterator[Visit]:
     """Open a transaction and yield a ``Visit``; write the access log before it commits.
 
     ``place`` names the page or job for the log; ``eyes`` is another seat to look through (owners only);
-    ``subject`` is the thing that was asked for, to be named if it is refused.
+    ``subject`` is the thing that was asked for, to be named if it is refused; ``by_right`` leaves out what is open by
+    emergency access alone.
     Raises ``Refused`` when no circle is open, and logs that; a ``Refused`` from inside undoes what was
     written and is logged as well.
     """
     at = now or timezone.now()
     try:
         try:
-            with _inside(person, dossier, eyes, place, at) as visit:
+            with _inside(person, dossier, eyes, place, at, by_right=by_right) as visit:
                 yield visit
                 _close(visit)
         except DatabaseError:
@@ -70,15 +73,15 @@ def enter(
 
 
 @contextmanager
-def _inside(*who: Any) -> Iterator[Visit]:
+def _inside(*who: Any, by_right: bool) -> Iterator[Visit]:
     """The transaction of a visit. What is due here is done first (``endings``), outside of it."""
     try:
         with transaction.atomic(durable=True):
-            yield _open(*who)
+            yield _open(*who, by_right=by_right)
     except _Due:
         carry_out(who[0], who[1])
         with transaction.atomic(durable=True):
-            yield _open(*who)
+            yield _open(*who, by_right=by_right)
 
 
 class _Due(Exception):
@@ -91,7 +94,9 @@ def _was_destroyed(person: UUID, dossier: UUID) -> bool:
         return not cursor.fetchone()[0]
 
 
-def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: datetime) -> Visit:
+def _open(person: UUID, dossier: UUID, eyes: UUID | None, place: str, at: datetime, *, by_right: bool) -> Visit:
+    if by_right:
+        fetch(BY_RIGHT, [])
     rows = _enter(person, dossier, eyes)
     if rows[0][18]:
         raise _Due

@@ -19,7 +19,8 @@ PLACE = "take_along"
 def make(person: UUID, dossier: UUID, archive: UUID) -> bool:
     """Make it; gives whether it is ready. Whoever lost their seat meanwhile gets nothing, and nothing stays behind."""
     try:
-        with enter(person, dossier, place=PLACE) as visit:
+        # what an emergency opens shuts again: no copy of it stays with anybody
+        with enter(person, dossier, place=PLACE, by_right=True) as visit:
             visit.leave()  # a job is no presence: nobody "was here"
             wanted = archives.one(visit, archive)
             if wanted is None or wanted.state != "making":

@@ -62,7 +62,8 @@ SELECT * FROM (
      AND (cs.seat_id IS NOT NULL OR access_owns(s.role, s.authority, s.age_band))
   UNION ALL
   -- Emergency access (docs/decisions/0016): to read, nothing more; what the family said it opens, never a personal circle,
-  -- never while the table is frozen. No deed closes it but time: each part is asked at every statement.
+  -- never while the table is frozen. No deed closes it but time: each part is asked at every statement. A visit that takes a
+  -- copy along (kt.by_right) is one without it.
   SELECT s.person_id, s.dossier_id, s.id, c.id, c.kind, false, false, false, false, false, true
     FROM emergency_call e
     JOIN emergency_seat named ON named.seat_id = e.seat_id
@@ -72,6 +73,7 @@ SELECT * FROM (
     JOIN emergency_circle opens ON opens.dossier_id = s.dossier_id
     JOIN circle c ON c.id = opens.circle_id AND c.holder_id IS NULL
    WHERE access_eyes() IS NULL
+     AND coalesce(current_setting('kt.by_right', true), '') = ''
      AND s.person_id = access_me()
      AND (access_here() IS NULL OR s.dossier_id = access_here())
      AND e.opened <= statement_timestamp() AND e.closes > statement_timestamp()
