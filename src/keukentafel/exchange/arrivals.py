@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from keukentafel import events, vault
 from keukentafel.access import on_the_threshold
-from keukentafel.exchange.archives import Secret
+from keukentafel.exchange.archives import Secret, tidy
 from keukentafel.exchange.events import ArchiveCame
 from keukentafel.exchange.unfit import Reason, Unfit
 
@@ -52,6 +53,7 @@ def keep(person: UUID, archive: UUID, stored: str, key: bytes, size: int, secret
     ring = vault.current().lend(archive, shared=(), personal=())
     with on_the_threshold(person) as cursor:
         cursor.execute(DELETE)
+        transaction.on_commit(tidy, robust=True)
         sealed = ring.seal(archive, b"key", b64encode(key))
         values = [archive, person, now, now + LASTS, size, stored, sealed]
         cursor.execute(INSERT, [*values, ring.seal(archive, b"secret", secret.block())])
@@ -93,6 +95,7 @@ def forget(person: UUID) -> None:
     """Put away what was said of the last one."""
     with on_the_threshold(person) as cursor:
         cursor.execute(DELETE)
+        transaction.on_commit(tidy, robust=True)
 
 
 def _one(person: UUID, statement: str, *values: Any) -> Arrival | None:

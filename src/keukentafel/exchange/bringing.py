@@ -50,6 +50,8 @@ def bring(person: UUID, archive: UUID, now: datetime | None = None) -> UUID | No
         arrivals.refused(person, archive, unfit)
         return None
     except Exception:
+        if arrivals.waiting(person, archive) is None:  # another one took its place, and its file went
+            return None
         arrivals.refused(person, archive, Unfit("broken"))
         raise
     finally:
