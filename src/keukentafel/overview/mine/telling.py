@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -74,8 +75,8 @@ def _page(visit: Visit, item: Opened[Any]) -> str:
     return reverse(page, args=[visit.dossier, where]) if page and where else ""
 
 
-def did(visit: Visit, lines: Iterable[Line]) -> list[Did]:
-    """What I did, in the sentences of "Who looked?", the newest first."""
+def did(visit: Visit, lines: Iterable[Line], *, names: bool = True) -> list[Did]:
+    """What I did, in the sentences of "Who looked?", the newest first; without ``names``, nobody else is named."""
     known = [
         looked.Line(
             id=line.id,
@@ -90,11 +91,11 @@ def did(visit: Visit, lines: Iterable[Line]) -> list[Did]:
         )
         for line in lines
     ]
-    return [_did(visit, entry) for entry in looked.fold(known)]
+    return [_did(visit, entry, names=names) for entry in looked.fold(known)]
 
 
-def _did(visit: Visit, entry: looked.Entry) -> Did:
-    other = name_of(visit, entry.whom) or _("somebody")
+def _did(visit: Visit, entry: looked.Entry, *, names: bool) -> Did:
+    other = (names and name_of(visit, entry.whom)) or _("somebody")
     words = {
         "who": _("you"),
         "whom": pgettext("whom", "you") if entry.whom in visit.my_seats else other,
@@ -106,6 +107,13 @@ def _did(visit: Visit, entry: looked.Entry) -> Did:
 
 def _stored(action: str) -> Stored:
     return action  # type: ignore[return-value]  # the database takes no other
+
+
+def on_paper(moment: str) -> str:
+    """A day or a moment of the file, in full: whoever reads it, reads it years from now."""
+    if len(moment) == len("2026-01-31"):
+        return date_format(date.fromisoformat(moment), "j F Y")
+    return date_format(timezone.localtime(datetime.fromisoformat(moment)), "j F Y, H:i")
 
 
 def fields() -> Mapping[str, str]:
