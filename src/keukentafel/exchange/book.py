@@ -26,6 +26,7 @@ from keukentafel.look import paper
 from keukentafel.look.pictures import PICTURES
 from keukentafel.look.show import ENGINE
 from keukentafel.overview.looked import rules as looked
+from keukentafel.overview.mine.values import VALUES
 
 MOST_ON_PAGE = 100
 
@@ -162,8 +163,8 @@ class Book:
             return ""
         if name == "picture":
             return _(PICTURES[value].label) if value in PICTURES else str(value)
-        if (name, value if not isinstance(value, list) else None) in words.VALUES:
-            return _(words.VALUES[name, value])
+        if (name, value if not isinstance(value, list) else None) in VALUES:
+            return _(VALUES[name, value])
         if value is True:
             return _("yes")
         if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""For what somebody has to show again who they are, in words: nobody should press a button without knowing what it does."""
+"""For what somebody shows again who they are, in words: nobody presses a button without knowing what it does."""
 
 from collections.abc import Mapping
 from typing import Final

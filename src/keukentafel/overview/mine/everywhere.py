@@ -67,6 +67,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 def as_html(request: HttpRequest) -> HttpResponse:
     """The same as a page that opens without us."""
     words = {"fields": telling.fields(), "label": queries.label, "state": _state, "on_paper": telling.on_paper}
+    words |= {"value": telling.value}
     words |= {"roles": table_words.ROLES, "door": SENTENCES, "language_name": account.language(me(request))}
     words |= {"style": paper.style(), "policy": paper.policy()}
     data = {"data": _collected(request, in_words=True)}

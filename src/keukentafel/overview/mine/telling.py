@@ -19,8 +19,10 @@ from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import name_of
+from keukentafel.look.pictures import PICTURES
 from keukentafel.overview.looked import rules as looked
 from keukentafel.overview.mine.queries import Line
+from keukentafel.overview.mine.values import VALUES
 from keukentafel.overview.today.telling import shortened
 from keukentafel.rooms.plan.kinds import REVIEW
 
@@ -116,14 +118,24 @@ def on_paper(moment: str) -> str:
     return date_format(timezone.localtime(datetime.fromisoformat(moment)), "j F Y, H:i")
 
 
+def value(name: str, said: Any) -> str:
+    """What a field holds, in words; nobody outside knows our short keys."""
+    if isinstance(said, bool):
+        return _("yes") if said else _("no")
+    if name == "picture" and said in PICTURES:
+        return _(PICTURES[said].label)
+    known = VALUES.get((name, said)) if isinstance(said, str | int) else None
+    return _(known) if known else str(said)
+
+
 def fields() -> Mapping[str, str]:
     """What the fields of things are called on the page that is taken along."""
     return {
-        "text": _("Words"), "title": _("Title"), "why": _("Why"), "what": _("What"), "who_text": _("Who"),
+        "text": "", "title": "", "why": _("Why"), "what": "", "who_text": _("Who"),
         "organisation": _("Organisation"), "place": _("Where or when"), "again": _("Comes back"), "formal": _("Formal"),
         "score": _("Score"), "note": _("Note"), "outcome": _("How it went"), "went_well": _("What went well"),
         "hard": _("What was hard"), "next": _("What comes next"), "also_there": _("Also there"), "sign": _("Sign"),
-        "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": _("Words"),
+        "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": "",
         "relation": _("Who is this?"), "phone": _("Phone"), "call_for": _("Call for"), "home": _("Lives at"),
         "birth_date": _("Born on"),
     }  # fmt: skip
