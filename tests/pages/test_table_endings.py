@@ -275,7 +275,7 @@ def test_todays_page_tells_it_to_who_has_a_say_and_to_nobody_else(family: Family
     told = {name: "wordt vernietigd" in said_today(family, name) for name in ("Ann", "Bob", "Juf", "Tess")}
     assert told == {"Ann": True, "Bob": True, "Juf": False, "Tess": False}
     client = family.client("Ann")
-    client.post(path(family, f"seats/{family.seats["Bob"]}/view-as/"))
+    client.post(path(family, f"seats/{family.seats['Bob']}/view-as/"))
     assert "wordt vernietigd" not in client.get(f"/d/{family.id}/").content.decode()
 
 
