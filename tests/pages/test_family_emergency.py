@@ -292,3 +292,16 @@ def test_what_is_read_in_an_emergency_is_not_taken_along(family: Family) -> None
     assert "woorden in table" in told
     assert [circle for circle in ("family", "school", "own") if f"woorden in {circle}" in told] == []
     assert sees(family) == {"table", "family", "school"}, "to read, as before"
+
+
+def test_after_a_no_the_page_says_when_one_may_ask_again(family: Family) -> None:
+    turn_on(family, "Kim")
+    call = ask(family)
+    page = family.client("Kim").get(at(family, "emergency")).content.decode()
+    assert "Je hebt erom gevraagd." in page
+    assert post(family, "Ben", "emergency_veto", call) == 303
+    page = family.client("Kim").get(at(family, "emergency")).content.decode()
+    assert "Een dag later kun je het opnieuw vragen." in page
+    assert at(family, "emergency_ask") not in page
+    wait(family)
+    assert at(family, "emergency_ask") in family.client("Kim").get(at(family, "emergency")).content.decode()

@@ -145,7 +145,7 @@ def test_taking_along_asks_who_i_am_and_is_noted(family: Family, house: House) -
     assert house.owner.execute(count).fetchone() == (1,)
     client = family.client("Ann")
     client.cookies["language"] = "en"
-    assert "Bo took their own data along from this table." in read(client, f"/d/{family.id}/who-looked/")
+    assert "Bo took personal data along from this table." in read(client, f"/d/{family.id}/who-looked/")
 
 
 def test_nobody_looks_at_it_through_other_eyes(family: Family) -> None:

@@ -268,3 +268,16 @@ def test_the_log_still_holds_together(family: Family, tmp_path: Path) -> None:
     assert last == ("destroyed",)
     family.house.owner.execute("DELETE FROM access_event WHERE action = 'destroyed'")
     assert list(findings(outside))
+
+
+def test_todays_page_tells_it_to_who_has_a_say_and_to_nobody_else(family: Family) -> None:
+    ask(family)
+    told = {name: "wordt vernietigd" in said_today(family, name) for name in ("Ann", "Bob", "Juf", "Tess")}
+    assert told == {"Ann": True, "Bob": True, "Juf": False, "Tess": False}
+    client = family.client("Ann")
+    client.post(path(family, f"seats/{family.seats['Bob']}/view-as/"))
+    assert "wordt vernietigd" not in client.get(f"/d/{family.id}/").content.decode()
+
+
+def said_today(family: Family, name: str) -> str:
+    return family.client(name).get(f"/d/{family.id}/").content.decode()

@@ -70,7 +70,7 @@ def test_knocks_are_told_without_what_they_asked_for(family: Family) -> None:
     family.client("Bo").get(f"/d/{family.id}/who-looked/")
     told = lines(family, "Ann")
     assert any(line.startswith("Somebody without a seat at your table knocked. We said nothing.") for line in told)
-    assert any(line.startswith("Bo asked for a page that is not there for them.") for line in told)
+    assert any(line.startswith("Bo asked for a page and did not get it.") for line in told)
     assert "Vreemd" not in " ".join(told)
 
 
@@ -136,3 +136,12 @@ def test_the_number_of_statements_stays(family: Family, many: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(f"/d/{family.id}/who-looked/").status_code == 200
     assert len(asked) == STATEMENTS
+
+
+def test_a_last_day_before_the_first_is_said_and_nothing_found_shows_the_way_back(family: Family) -> None:
+    client = family.client("Ann")
+    page = client.get(f"/d/{family.id}/who-looked/?since=2026-02-01&until=2026-01-01").content.decode()
+    assert "Deze dag komt vóór de eerste dag." in page
+    page = client.get(f"/d/{family.id}/who-looked/?since=2090-01-01").content.decode()
+    assert "Er is niets dat past bij wat je hierboven koos." in page
+    assert "Laat alles zien" in page

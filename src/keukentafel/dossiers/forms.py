@@ -177,6 +177,7 @@ class PlacedForm(AddingForm):
     def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
+        self.order_fields([*(name for name in self.fields if name != "circle"), "circle"])  # as pages ask: words first
         field: Any = self.fields["circle"]
         field.choices = [(str(place.id), place.name) for place in places]
         field.required = len(places) > 1

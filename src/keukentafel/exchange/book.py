@@ -1,12 +1,8 @@
 """The pages of an archive: plain HTML that opens without us, without scripts, and asks nothing of the network."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -26,12 +22,13 @@ from keukentafel.exchange import format as form
 from keukentafel.exchange import names, rights_page, words
 from keukentafel.exchange.reading import Kept
 from keukentafel.exchange.rights_page import Names
+from keukentafel.look import paper
 from keukentafel.look.pictures import PICTURES
 from keukentafel.look.show import ENGINE
 from keukentafel.overview.looked import rules as looked
+from keukentafel.overview.mine.values import VALUES
 
 MOST_ON_PAGE = 100
-STYLE = Path(__file__).parent / "book.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +163,8 @@ class Book:
             return ""
         if name == "picture":
             return _(PICTURES[value].label) if value in PICTURES else str(value)
-        if (name, value if not isinstance(value, list) else None) in words.VALUES:
-            return _(words.VALUES[name, value])
+        if (name, value if not isinstance(value, list) else None) in VALUES:
+            return _(VALUES[name, value])
         if value is True:
             return _("yes")
         if isinstance(value, list):
@@ -216,8 +213,8 @@ class Book:
         page = cast("Template", engines[ENGINE].get_template(f"exchange/book/{template}.html"))
         around = {
             "title": self._head.title,
-            "style": style(),
-            "policy": policy(),
+            "style": paper.style(),
+            "policy": paper.policy(),
             "up": "" if template == "index" else "../",
         }
         return page.template.render(around | context).encode()
@@ -225,19 +222,6 @@ class Book:
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 """Pictures that every browser shows; all else is a link."""
-
-
-@cache
-def style() -> str:
-    """The style sheet, which stands in every page: so a page can be printed or sent on alone."""
-    return STYLE.read_text()
-
-
-@cache
-def policy() -> str:
-    """What a page may load: its own style, and pictures that lie beside it."""
-    hashed = b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{hashed}'; img-src 'self' file:; base-uri 'none'; form-action 'none'"
 
 
 def moment(at: datetime) -> str:

@@ -57,8 +57,8 @@ class TakeAlongForm(Form):
         if passphrase.weak(said, self._known):
             raise ValidationError(
                 _(
-                    "This passphrase can be guessed. A zip file lets a computer try millions of them each second, so "
-                    "yours has to be long: six words or more that do not belong together. Or take the one that we made."
+                    "This passphrase is too easy to guess. Take at least six words that do not belong together, or let "
+                    "us make up words for you."
                 )
             )
         return said

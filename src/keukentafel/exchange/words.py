@@ -4,7 +4,7 @@ English here, translated where shown. A test finds the field, state or reason th
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from keukentafel.exchange.unfit import Reason
 
@@ -41,22 +41,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "words": "",
 }
 """What a field of an item's content is called; nothing, where the words speak for themselves."""
-VALUES: Final[Mapping[tuple[str, Any], str]] = {
-    ("outcome", "kept"): gettext_noop("worked out"),
-    ("outcome", "not_kept"): gettext_noop("did not work out"),
-    ("outcome", "changed"): gettext_noop("we agreed something else"),
-    ("score", 1): gettext_noop("Storm"),
-    ("score", 2): gettext_noop("Rain"),
-    ("score", 3): gettext_noop("Cloudy"),
-    ("score", 4): gettext_noop("A bit of sun"),
-    ("score", 5): gettext_noop("Sun"),
-    ("sign", "thumb"): gettext_noop("a thumb up"),
-    ("sign", "heart"): gettext_noop("a heart"),
-    ("sign", "strong"): gettext_noop("a strong arm"),
-    ("sign", "smile"): gettext_noop("a smile"),
-    ("sign", "candle"): gettext_noop("a candle"),
-}
-"""What a value means. Pictures have their words in the look."""
 STATES: Final[Mapping[str, str]] = {
     "open": gettext_noop("open"),
     "partly": gettext_noop("partly done"),

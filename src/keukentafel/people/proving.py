@@ -19,6 +19,7 @@ from keukentafel.people.fresh import is_fresh, note_proof
 from keukentafel.people.models import Identity, Person
 from keukentafel.people.oidc.providers import provider
 from keukentafel.people.pace import counted_by_session
+from keukentafel.people.purposes import purpose
 from keukentafel.people.shown import drawn, show_page
 from keukentafel.people.traces import Client, trace
 
@@ -44,6 +45,7 @@ def _shown(request: HttpRequest, person: Person, forms: dict[str, Any], status: 
     has, possible = second.of(person.pk), passkeys.possible(request)
     around = {
         "next": onward(request),
+        "purpose": purpose(onward(request)),
         "has": has,
         "secret": drawn(forms["password"]) if person.has_usable_password() else None,
         "code": drawn(forms["code"]) if has.codes or has.spare else None,
@@ -62,7 +64,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if kept is None or not is_fresh(request):
         return see_other(onward(request) or reverse("people:account"))
     waiting.forget(request)
-    return show_page(request, "people/go_on.html", {"kept": kept})
+    return show_page(request, "people/go_on.html", {"kept": kept, "purpose": purpose(kept.to)})
 
 
 def _right(request: Any, person: Person, way: str, forms: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from keukentafel.exchange.format import canonical
 from keukentafel.exchange.unfit import REASONS
 from keukentafel.exchange.writing import schemas
 from keukentafel.look.pictures import PICTURES
+from keukentafel.overview.mine.values import VALUES
 
 DOCS = Path(__file__).parents[3] / "docs" / "exchange" / "schema"
 KINDS = [kind for kind in all_kinds() if kind.content.__module__.startswith("keukentafel.")]
@@ -22,7 +23,7 @@ def test_every_field_state_and_choice_of_a_kind_has_words(kind: Kind) -> None:
     assert {state for state in kind.states if state} <= set(words.STATES)
     for name, field in kind.content.model_fields.items():
         if get_origin(field.annotation) is Literal:
-            known = set(PICTURES) if name == "picture" else {value for at, value in words.VALUES if at == name}
+            known = set(PICTURES) if name == "picture" else {value for at, value in VALUES if at == name}
             assert set(get_args(field.annotation)) <= known, name
 
 

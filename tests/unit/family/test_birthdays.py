@@ -209,7 +209,7 @@ def test_today_tells_it_in_words_for_the_young_and_for_the_family(family: Family
     own = family.client("Lot").get(f"/d/{family.id}/").content.decode()
     parents = family.client("Ann").get(f"/d/{family.id}/").content.decode()
     assert "ben je 12" in own
-    assert "Lot is 12 vanaf" in parents
+    assert "is Lot 12 jaar" in parents
     assert "Waar jullie voor Lot ja tegen zeiden, vervalt" in parents
     assert "vanaf" not in family.client("Bo").get(f"/d/{family.id}/").content.decode()
 

@@ -1,6 +1,7 @@
 """The log in words: every action that the house writes has its sentence, every door its words."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -89,6 +90,14 @@ def test_folding_keeps_people_days_and_deeds_apart() -> None:
         ("delete", 1, ("journal",)),
         ("read", 1, ("journal",)),
     ]
+
+
+def test_one_archive_is_told_once_with_all_its_circles() -> None:
+    one, circles = uuid4(), (uuid4(), uuid4())
+    lines = [
+        replace(line("take_along", who=one, minutes=minutes), circle=circle) for minutes in (1, 9) for circle in circles
+    ]
+    assert [(entry.times, entry.circles) for entry in fold(lines)] == [(1, circles), (1, circles)]
 
 
 def line(action, *, who=None, minutes=0, place="journal", what=None) -> Line:

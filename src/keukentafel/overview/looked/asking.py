@@ -1,5 +1,6 @@
 """Which lines of the log are asked for: the form above the page, and above what is taken along."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -21,6 +22,13 @@ class Asking(Form):
     sort = forms.CharField(required=False)
     since = Day(needed=False)
     until = Day(needed=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day does not come before the first."""
+        said = super().clean() or self.cleaned_data
+        if said.get("since") and said.get("until") and said["until"] < said["since"]:
+            self.add_error("until", _("This day comes before the first day."))
+        return said
 
     def asked(self, visit: Visit) -> Asked:
         """What was asked for; a day that can't be read asks for nothing. Raises ``Refused`` for a seat out of sight."""

@@ -19,6 +19,8 @@ def gettext_noop(words: str) -> str:
 
 LOOKS = frozenset({"read", "read_as", "refused"})
 """What is told once however often it happened in a row."""
+OF_ALL = frozenset({"take_along", "take_along_fetch", "log_export"})
+"""One deed with all circles: it leaves a line in each, and is told once."""
 SENTENCES: Final[Mapping[Stored, str]] = {
     "read": gettext_noop("%(who)s looked at %(where)s."),
     "read_as": gettext_noop("%(who)s looked through the eyes of %(whom)s at %(where)s."),
@@ -32,7 +34,7 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "place_laid": gettext_noop("%(who)s laid a place for %(whom)s."),
     "sat_down": gettext_noop("%(who)s accepted the invitation and sat down."),
     "declined": gettext_noop("An invitation was declined."),
-    "birthday": gettext_noop("%(who)s had a birthday that changes what they may decide."),
+    "birthday": gettext_noop("%(who)s had a birthday that changes who may decide what."),
     "birth_date": gettext_noop("%(who)s corrected when %(whom)s was born."),
     "birth_date_rights": gettext_noop(
         "%(who)s corrected when %(whom)s was born. That changes what %(whom)s may decide."
@@ -58,7 +60,7 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "circle_leave": gettext_noop("%(who)s left a circle."),
     "circle_remove": gettext_noop("%(who)s removed a circle."),
     "view_as": gettext_noop("%(who)s looked through the eyes of %(whom)s."),
-    "view_as_end": gettext_noop("%(who)s looked through their own eyes again."),
+    "view_as_end": gettext_noop("%(who)s stopped looking through the eyes of somebody else."),
     "log_export": gettext_noop("%(who)s took along who looked."),
     "burst": gettext_noop("%(who)s looked at very many pages in a short time."),
     "ending_ask": gettext_noop("%(who)s asked to destroy this dossier, or to end the seat of somebody in charge."),
@@ -67,31 +69,31 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "ending_back": gettext_noop("%(who)s took that question back."),
     "destroyed": gettext_noop("%(who)s destroyed this dossier."),
     "birthday_near": gettext_noop(
-        "The family was told that %(whom)s soon has a birthday that changes what they may decide."
+        "The family was told that %(whom)s soon has a birthday that changes who may decide what."
     ),
     "authority": gettext_noop("%(who)s wrote down that %(whom)s has parental authority."),
-    "authority_end": gettext_noop("%(who)s wrote down that they have no parental authority over %(whom)s any more."),
+    "authority_end": gettext_noop("%(who)s gave up parental authority over %(whom)s."),
     "authority_contest": gettext_noop("%(who)s wrote down that the parental authority of %(whom)s is otherwise."),
-    "authority_agree": gettext_noop("%(who)s took back what they said about the parental authority of %(whom)s."),
+    "authority_agree": gettext_noop("%(who)s took words about the parental authority of %(whom)s back."),
     "about": gettext_noop("%(who)s wrote down that a circle is about %(whom)s."),
     "about_end": gettext_noop("%(who)s wrote down that a circle is about %(whom)s no more."),
     "consent": gettext_noop("%(who)s said whether %(whom)s may come into a circle."),
-    "consent_end": gettext_noop("%(who)s took back what they had agreed to."),
+    "consent_end": gettext_noop("%(who)s took a consent back."),
     "emergency_on": gettext_noop("%(who)s turned emergency access on."),
     "emergency_off": gettext_noop("%(who)s turned emergency access off."),
-    "emergency_mine": gettext_noop("%(who)s let a circle that is about them open in an emergency."),
-    "emergency_not_mine": gettext_noop("%(who)s kept a circle that is about them shut in an emergency."),
+    "emergency_mine": gettext_noop("%(who)s said yes: a circle may open in an emergency."),
+    "emergency_not_mine": gettext_noop("%(who)s said no: a circle stays shut in an emergency."),
     "emergency_ask": gettext_noop("%(who)s asked for emergency access."),
     "emergency_open": gettext_noop("%(who)s opened emergency access."),
     "emergency_veto": gettext_noop("%(who)s said no to emergency access."),
     "emergency_end": gettext_noop("%(who)s gave emergency access back."),
     "split_off": gettext_noop("%(who)s took things along to this table."),
-    "my_data": gettext_noop("%(who)s took their own data along from this table."),
+    "my_data": gettext_noop("%(who)s took personal data along from this table."),
     "take_along": gettext_noop("%(who)s made an archive to take along."),
     "take_along_fetch": gettext_noop("%(who)s fetched the archive to take along."),
     "take_along_end": gettext_noop("%(who)s destroyed the archive that was ready to take along."),
     "brought": gettext_noop("%(who)s brought this dossier here from another Kitchen table."),
-    "refused": gettext_noop("%(who)s asked for a page that is not there for them. We said nothing."),
+    "refused": gettext_noop("%(who)s asked for a page and did not get it. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""
 SORT_WORDS: Final[Mapping[Sort, str]] = {
@@ -207,6 +209,8 @@ def _goes_on(entry: Entry, line: Line) -> bool:
     )  # fmt: skip
     if line.action in LOOKS:
         return same
+    if line.action in OF_ALL:
+        return same and line.at == entry.first
     return same and line.what is not None and (line.what, (line.circle,)) == (entry.what, entry.circles)
 
 
@@ -217,7 +221,7 @@ def _with(entry: Entry, line: Line) -> Entry:
         places=_one_more(entry.places, line.place),
         circles=_one_more(entry.circles, line.circle),
         consents=entry.consents if line.consent is None else _one_more(entry.consents, line.consent),
-        times=entry.times + (line.at != entry.first or line.action not in {"read", "read_as"}),
+        times=entry.times + (line.at != entry.first or line.action not in {"read", "read_as"} | OF_ALL),
     )
 
 

@@ -7,7 +7,7 @@ from keukentafel.access import Visit
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import name_of
-from keukentafel.overview.mine import agreed, queries
+from keukentafel.overview.mine import agreed, queries, telling
 from keukentafel.overview.mine.rules import own_fields
 from keukentafel.rooms.plan.kinds import REVIEW
 
@@ -15,13 +15,14 @@ MOST_LINES = 5_000
 """Of the log of what I did, the newest; the page says when there are more."""
 
 
-def table(visit: Visit) -> dict[str, Any]:
-    """What one table holds about the visitor; noted in its log as taken along."""
+def table(visit: Visit, *, in_words: bool = False) -> dict[str, Any]:
+    """What one table holds about the visitor; noted in its log as taken along. ``in_words``: with ``did``, to read."""
     here = visit.table.id if visit.table else next(iter(visit.circles))
     visit.note("my_data", here)
     held = queries.held(visit)
     lines = queries.my_lines(visit, MOST_LINES + 1)
-    return {
+    did = {"did": telling.did(visit, lines[:MOST_LINES], names=False)} if in_words else {}
+    return did | {
         "title": visit.cover.title,
         "seats": [_seat(visit, seat) for seat in sorted(visit.my_seats)],
         "circles": [{"name": circle_name(circle), "kind": circle.kind} for circle in visit.circles.values()],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Refused, enter, hall
+from keukentafel.look import paper
 from keukentafel.look.show import see_other, show
 from keukentafel.overview.mine import account, book, left, queries, rules, telling
 from keukentafel.people.coming import me
@@ -65,16 +66,19 @@ def as_json(request: HttpRequest) -> HttpResponse:
 @a_copy("GET", "HEAD")
 def as_html(request: HttpRequest) -> HttpResponse:
     """The same as a page that opens without us."""
-    words = {"fields": telling.fields(), "label": queries.label, "state": _state}
-    words |= {"roles": table_words.ROLES, "door": SENTENCES}
-    return _file(show(request, "overview/my_data_file.html", {"data": _collected(request)} | words), "html")
+    words = {"fields": telling.fields(), "label": queries.label, "state": _state, "on_paper": telling.on_paper}
+    words |= {"value": telling.value}
+    words |= {"roles": table_words.ROLES, "door": SENTENCES, "language_name": account.language(me(request))}
+    words |= {"style": paper.style(), "policy": paper.policy()}
+    data = {"data": _collected(request, in_words=True)}
+    return _file(show(request, "overview/my_data_file.html", data | words), "html")
 
 
 def _state(kind: str, word: str) -> str:
     return state(word, kind) if word and kind.startswith("requests.") else ""
 
 
-def _collected(request: HttpRequest) -> dict[str, Any]:
+def _collected(request: HttpRequest, *, in_words: bool = False) -> dict[str, Any]:
     """The account, and each table, one after the other, through its own door."""
     person = me(request)
     with hall(person.pk) as here:
@@ -83,7 +87,7 @@ def _collected(request: HttpRequest) -> dict[str, Any]:
     for table in here.tables:
         try:
             with enter(person.pk, table.dossier, place="my_data") as visit:
-                tables.append(book.table(visit))
+                tables.append(book.table(visit, in_words=in_words))
         except Refused:  # the seat ended a moment ago
             continue
     left_behind = [{"role": one.role, "since": one.since.isoformat(), "until": one.until.isoformat()} for one in ended]

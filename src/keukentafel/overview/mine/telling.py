@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,8 +19,10 @@ from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import name_of
+from keukentafel.look.pictures import PICTURES
 from keukentafel.overview.looked import rules as looked
 from keukentafel.overview.mine.queries import Line
+from keukentafel.overview.mine.values import VALUES
 from keukentafel.overview.today.telling import shortened
 from keukentafel.rooms.plan.kinds import REVIEW
 
@@ -74,8 +77,8 @@ def _page(visit: Visit, item: Opened[Any]) -> str:
     return reverse(page, args=[visit.dossier, where]) if page and where else ""
 
 
-def did(visit: Visit, lines: Iterable[Line]) -> list[Did]:
-    """What I did, in the sentences of "Who looked?", the newest first."""
+def did(visit: Visit, lines: Iterable[Line], *, names: bool = True) -> list[Did]:
+    """What I did, in the sentences of "Who looked?", the newest first; without ``names``, nobody else is named."""
     known = [
         looked.Line(
             id=line.id,
@@ -90,11 +93,11 @@ def did(visit: Visit, lines: Iterable[Line]) -> list[Did]:
         )
         for line in lines
     ]
-    return [_did(visit, entry) for entry in looked.fold(known)]
+    return [_did(visit, entry, names=names) for entry in looked.fold(known)]
 
 
-def _did(visit: Visit, entry: looked.Entry) -> Did:
-    other = name_of(visit, entry.whom) or _("somebody")
+def _did(visit: Visit, entry: looked.Entry, *, names: bool) -> Did:
+    other = (names and name_of(visit, entry.whom)) or _("somebody")
     words = {
         "who": _("you"),
         "whom": pgettext("whom", "you") if entry.whom in visit.my_seats else other,
@@ -108,14 +111,31 @@ def _stored(action: str) -> Stored:
     return action  # type: ignore[return-value]  # the database takes no other
 
 
+def on_paper(moment: str) -> str:
+    """A day or a moment of the file, in full: whoever reads it, reads it years from now."""
+    if len(moment) == len("2026-01-31"):
+        return date_format(date.fromisoformat(moment), "j F Y")
+    return date_format(timezone.localtime(datetime.fromisoformat(moment)), "j F Y, H:i")
+
+
+def value(name: str, said: Any) -> str:
+    """What a field holds, in words; nobody outside knows our short keys."""
+    if isinstance(said, bool):
+        return _("yes") if said else _("no")
+    if name == "picture" and said in PICTURES:
+        return _(PICTURES[said].label)
+    known = VALUES.get((name, said)) if isinstance(said, str | int) else None
+    return _(known) if known else str(said)
+
+
 def fields() -> Mapping[str, str]:
     """What the fields of things are called on the page that is taken along."""
     return {
-        "text": _("Words"), "title": _("Title"), "why": _("Why"), "what": _("What"), "who_text": _("Who"),
+        "text": "", "title": "", "why": _("Why"), "what": "", "who_text": _("Who"),
         "organisation": _("Organisation"), "place": _("Where or when"), "again": _("Comes back"), "formal": _("Formal"),
         "score": _("Score"), "note": _("Note"), "outcome": _("How it went"), "went_well": _("What went well"),
         "hard": _("What was hard"), "next": _("What comes next"), "also_there": _("Also there"), "sign": _("Sign"),
-        "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": _("Words"),
+        "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": "",
         "relation": _("Who is this?"), "phone": _("Phone"), "call_for": _("Call for"), "home": _("Lives at"),
         "birth_date": _("Born on"),
     }  # fmt: skip

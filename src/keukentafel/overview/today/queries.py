@@ -48,8 +48,11 @@ UNION ALL
 SELECT 'outcome', NULL, o.* FROM (SELECT * FROM mine UNION ALL SELECT * FROM coming) AS i CROSS JOIN LATERAL (
   SELECT {COLUMNS} FROM item WHERE parent_id = i.id AND kind = %s ORDER BY happened DESC, id DESC
    LIMIT {LATEST_OUTCOMES}) o
+UNION ALL
+SELECT CASE WHEN w.seat_id IS NULL THEN 'destroy' ELSE 'end' END, w.due, i.*
+  FROM access_waits_for_me() w LEFT JOIN (SELECT {COLUMNS} FROM item WHERE false) i ON true
 """
-"""Whose promises, what comes, and of both how it went, the latest times.
+"""Whose promises, what comes, and of both how it went, the latest times; and what somebody asked to end here.
 
 ``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had
 nothing new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and
@@ -70,6 +73,8 @@ class Today:
     mine: Sequence[Opened[Any]]
     coming: Sequence[Opened[Any]]
     outcomes: Mapping[UUID, Sequence[Opened[Outcome]]]
+    endings: Sequence[tuple[str, datetime]] = ()
+    """What waits for the visitor's yes or no: whether it would ``destroy`` the dossier or ``end`` a seat, and when."""
 
     def day_of(self, item: Opened[Any]) -> date | None:
         """The day that still counts, as the plan counts it."""
@@ -84,9 +89,15 @@ def today(visit: Visit) -> Today:
     # by what is missing, how much else was listed, and that one was here unseen meanwhile.
     visit.has_read(visit.circles)
     since = next((row[1] for row in rows if row[0] == "since"), None)
-    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, by_parent(_part(visit, rows, "outcome")))
+    outcomes, endings = by_parent(_part(visit, rows, "outcome")), _endings(visit, rows)
+    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, outcomes, endings)
     mine.sort(key=lambda item: found.day_of(item) or date.max)
     return replace(found, coming=[item for item in coming if found.day_of(item)])
+
+
+def _endings(visit: Visit, rows: list[Any]) -> list[tuple[str, datetime]]:
+    """Nothing while looking through other eyes: the answer is asked of the visitor alone."""
+    return [] if visit.looking_as else [(row[0], row[1]) for row in rows if row[0] in ("destroy", "end")]
 
 
 def by_parent(items: Iterable[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:

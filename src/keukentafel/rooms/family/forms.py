@@ -16,7 +16,7 @@ from keukentafel.rooms.family import rules
 class SourceForm(Form):
     """How it is known that a parent has authority over a child."""
 
-    source = forms.ChoiceField(error_messages=wrong_choice())
+    source = forms.ChoiceField(error_messages=wrong_choice(_("Choose how you know.")))
     since = Day(needed=False)
     where = Line(500, needed=False)
 
@@ -41,7 +41,7 @@ class ContestForm(Form):
 class AboutForm(Form):
     """Whom a circle is about."""
 
-    seat = forms.TypedChoiceField(coerce=UUID, error_messages=wrong_choice())
+    seat = forms.TypedChoiceField(coerce=UUID, error_messages=wrong_choice(_("Choose whom it is about.")))
 
     def __init__(self, *args: Any, offered: Sequence[UUID], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -53,8 +53,16 @@ class EmergencyForm(Form):
 
     seats = forms.TypedMultipleChoiceField(coerce=UUID, error_messages=wrong_choice(_("Choose who may ask for it.")))
     circles = forms.TypedMultipleChoiceField(coerce=UUID, error_messages=wrong_choice(_("Choose what it opens.")))
-    wait = forms.TypedChoiceField(coerce=int, choices=[(n, "") for n in rules.WAITS], error_messages=wrong_choice())
-    hours = forms.TypedChoiceField(coerce=int, choices=[(n, "") for n in rules.OPENS], error_messages=wrong_choice())
+    wait = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(n, "") for n in rules.WAITS],
+        error_messages=wrong_choice(_("Choose how long one waits first.")),
+    )
+    hours = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(n, "") for n in rules.OPENS],
+        error_messages=wrong_choice(_("Choose how long it stays open.")),
+    )
 
     def __init__(self, *args: Any, seats: Sequence[UUID], circles: Sequence[UUID], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,6 +1,7 @@
 """What changes at 12, 16 and 18, in plain words: for the young person, and for the family around them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keukentafel.access import SeatInSight
 from keukentafel.rooms.family.rules import Coming
@@ -82,11 +83,17 @@ def now_decides(seat: SeatInSight) -> str:
     return _("%(name)s is of age.") % name
 
 
-def purpose(professional: str, circle: str, about: str) -> str:
-    """What one agrees to, in a sentence (``rules.TEXT_VERSION``)."""
-    said = {"professional": professional, "circle": circle, "about": about}
+def purpose(professional: str, circle: str | None, about: str | None) -> str:
+    """What one agrees to, in a sentence (``rules.TEXT_VERSION``).
+
+    ``circle``: its name, or None for who does not sit in it; ``about``: a name, or None when it is about the reader.
+    """
+    said = {
+        "professional": professional,
+        "circle": _("the circle “%(name)s”") % {"name": circle} if circle else _("a circle that you don't sit in"),
+        "about": about or pgettext("whom", "you"),
+    }
     sentence = _(
-        "%(professional)s sits in the circle “%(circle)s”, sees everything that lies there about %(about)s, "
-        "and may write there."
+        "%(professional)s sits in %(circle)s, sees everything that lies there about %(about)s, and may write there."
     )
     return sentence % said

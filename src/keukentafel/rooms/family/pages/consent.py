@@ -71,7 +71,7 @@ def say(request: HttpRequest, visit: Visit, circle: UUID, professional: UUID, ab
         became = actions.say(visit, circle, one, whom, yes=yes, band=ahead)
         return go(request, visit, told=_became(became, ahead), part="consent")
     where = queries.name_of_circle(visit, circle)
-    sentence = words.purpose(one.card.name, where or _("a circle that you don't sit in"), whom.card.name)
+    sentence = words.purpose(one.card.name, where or None, None if own else whom.card.name)
     context: dict[str, Any] = {"sentence": sentence, "own": own, "whom": whom, "who": one, "later": ahead is not None}
     faces = sharing.who_sees(visit, circle) if circle in visit.circles else []
     return page(request, visit, "say", **context, faces=faces, where=where, both=len(words_for(whom)) == 2)

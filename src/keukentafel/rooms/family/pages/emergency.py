@@ -1,6 +1,6 @@
 """Emergency access: turn it on or off; ask, open, say no, give it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,9 @@ from keukentafel.rooms.family.actions import emergency as actions
 from keukentafel.rooms.family.forms import CallForm, EmergencyForm
 from keukentafel.rooms.family.pages.ways import family_only, go, page
 
+PRESSING = frozenset({"asked", "ready", "open"})
+"""States in which somebody may still say no."""
+
 
 @door("family")
 @require_http_methods(["GET", "HEAD"])
@@ -26,6 +29,7 @@ def emergency(request: HttpRequest, visit: Visit) -> HttpResponse:
     turned = queries.emergency(visit)
     must(visit.table is not None and (visit.seat.family_side or turned is not None))
     named = turned is not None and visit.seat.id in turned.seats and visit.looking_as is None
+    calls = [(one, one.state(visit.now)) for one in queries.calls(visit)]
     return page(
         request,
         visit,
@@ -33,13 +37,24 @@ def emergency(request: HttpRequest, visit: Visit) -> HttpResponse:
         turned=turned,
         people=sharing.faces(visit.seats[seat] for seat in (turned.seats if turned else ()) if seat in visit.seats),
         opens=[circle_name(visit.circles[one]) for one in (turned.circles if turned else ()) if one in visit.circles],
-        calls=[(one, one.state(visit.now)) for one in queries.calls(visit)],
+        calls=calls,
+        pressing=any(state in PRESSING for _one, state in calls),
         mine=_about_me(visit, turned) if turned and visit.looking_as is None else [],
         named=named,
-        may_ask=named and not visit.frozen_at,
+        hindrance=_hindrance(visit, [one for one, _state in calls]) if named else "",
         may_veto=rules.may_veto(visit),
         name_of=lambda seat: name_of(visit, seat) or _("somebody"),
     )
+
+
+def _hindrance(visit: Visit, calls: Iterable[queries.Called]) -> str:
+    """Why somebody who was named can't ask for it now; nothing when they can."""
+    live = next((one for one in calls if one.seat == visit.seat.id and _stops(one, visit)), None)
+    if live is not None and live.state(visit.now) == "vetoed":
+        return _("Somebody said no. You can ask again a day later.")
+    if live is not None:
+        return _("You asked for it. You find it on this page, under “Who asked for it”.")
+    return _("The table is frozen: it can't be asked for now.") if visit.frozen_at else ""
 
 
 def _about_me(visit: Visit, turned: queries.Turned) -> list[tuple[UUID, str, bool]]:
@@ -125,9 +140,8 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask for it, and say why."""
     turned = queries.emergency(visit)
     must(turned is not None and visit.seat.id in turned.seats and visit.looking_as is None and not visit.frozen_at)
-    live = [one for one in queries.calls(visit) if one.seat == visit.seat.id and _stops(one, visit)]
     form = CallForm(request.POST) if request.method == "POST" else CallForm()
-    if live:
+    if _hindrance(visit, queries.calls(visit)):
         return go(request, visit, "emergency")
     if form.is_bound and form.is_valid():
         actions.call(visit, form.cleaned_data["why"], once=form.own_id)
@@ -138,7 +152,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _stops(one: queries.Called, visit: Visit) -> bool:
     state = one.state(visit.now)
     a_day_ago = one.vetoed is not None and (visit.now - one.vetoed).days < 1
-    return state in ("asked", "ready", "open") or a_day_ago
+    return state in PRESSING or a_day_ago
 
 
 def _one_call(act: Callable[[Visit, UUID], None], told: str) -> Callable[..., HttpResponse]:

@@ -84,10 +84,9 @@ def _for_child(visit: Visit, child: SeatInSight, written: list[Standing]) -> For
 
 
 def _sentence(visit: Visit, one: Said) -> str:
-    circle = queries.name_of_circle(visit, one.circle) or _("a circle that you don't sit in")
-    return words.purpose(
-        name_of(visit, one.professional) or _("somebody"), circle, name_of(visit, one.about) or _("somebody")
-    )
+    about = None if one.about in visit.my_seats else name_of(visit, one.about) or _("somebody")
+    circle = queries.name_of_circle(visit, one.circle) or None
+    return words.purpose(name_of(visit, one.professional) or _("somebody"), circle, about)
 
 
 def _ask(visit: Visit, one: Said) -> Ask:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from keukentafel import events
@@ -37,4 +38,6 @@ def own_table(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _note(one: splitting.Offer) -> str:
+    if not one.mine:
+        return ngettext("%(all)d thing, not yours.", "%(all)d things, none of them yours.", one.all) % {"all": one.all}
     return _("%(mine)d of %(all)d are yours, and go along anyway.") % {"mine": one.mine, "all": one.all}

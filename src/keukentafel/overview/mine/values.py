@@ -1,0 +1,27 @@
+"""What a short key in an item's content means, for who reads an archive. English here, translated where shown."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+
+def gettext_noop(words: str) -> str:
+    """Mark words that are translated later."""
+    return words
+
+
+VALUES: Final[Mapping[tuple[str, Any], str]] = {
+    ("outcome", "kept"): gettext_noop("worked out"),
+    ("outcome", "not_kept"): gettext_noop("did not work out"),
+    ("outcome", "changed"): gettext_noop("we agreed something else"),
+    ("score", 1): gettext_noop("Storm"),
+    ("score", 2): gettext_noop("Rain"),
+    ("score", 3): gettext_noop("Cloudy"),
+    ("score", 4): gettext_noop("A bit of sun"),
+    ("score", 5): gettext_noop("Sun"),
+    ("sign", "thumb"): gettext_noop("a thumb up"),
+    ("sign", "heart"): gettext_noop("a heart"),
+    ("sign", "strong"): gettext_noop("a strong arm"),
+    ("sign", "smile"): gettext_noop("a smile"),
+    ("sign", "candle"): gettext_noop("a candle"),
+}
+"""What a value means. Pictures have their words in the look."""
