@@ -71,6 +71,15 @@ def test_from_asking_to_fetching(house: House) -> None:
         assert "Afspraak Van Ann" in b"".join(opened(archive, made_for_me).values()).decode(errors="replace")
 
 
+@pytest.mark.parametrize(("who", "said"), [("Ann", "Mijn gezinsdossier meenemen"), ("Bo", "Meenemen wat ik mag zien")])
+def test_it_is_the_dossier_of_the_family_alone(house: House, who: str, said: str) -> None:
+    family = rich(house)
+    visitor = family.client(who)
+    assert soup(visitor.get(at(family))).find("h1").text == said
+    for page in (f"/d/{family.id}/table/", "/account/my-data/"):
+        assert said in visitor.get(page).content.decode(), page
+
+
 def test_a_passphrase_is_kept_sealed_and_only_until_it_is_used(house: House) -> None:
     family = rich(house)
     ask(family, family.client("Ann"))
