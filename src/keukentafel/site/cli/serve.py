@@ -10,6 +10,7 @@ import click
 
 from keukentafel.site.postgres.signals import leaving_on_signals
 from keukentafel.site.standing import collected, migrated, standing
+from keukentafel.site.tied import tied_to
 
 PEM = click.Path(exists=True, dir_okay=False)
 
@@ -88,9 +89,10 @@ def web_server(host: str, port: int, workers: int, tls: Sequence[str] = ()) -> I
 
 @contextmanager
 def child(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that ends with us, also when we are asked to stop."""
+    """A process that ends with us: also when we are asked to stop, and on Linux when we are killed."""
     with leaving_on_signals():
-        process = subprocess.Popen(command, env=os.environ | environment)
+        tie = tied_to(os.getpid())
+        process = subprocess.Popen(command, env=os.environ | environment, preexec_fn=tie)  # noqa: PLW1509  # it takes no lock
         try:
             yield process
         finally:
