@@ -15,6 +15,10 @@ LONG: Final = frozenset({"archives", "copies"})
 """Queues of jobs whose length is somebody's choice."""
 
 
+class LaneBroke(Exception):
+    """A lane ended that nobody had asked to: it lost the database."""
+
+
 def work(app: App, **how: Any) -> None:
     """Work until SIGINT or SIGTERM; what was begun is finished first. ``how``: as procrastinate's ``run_worker``.
 
@@ -38,8 +42,12 @@ async def _both(app: App, how: dict[str, Any]) -> None:
 
 async def _lane(app: App, queues: Iterable[str], how: dict[str, Any]) -> None:
     await app.run_worker_async(queues=sorted(queues), install_signal_handlers=False, **how)
+    # procrastinate ends without a word when it can't tell any more that it lives
+    raise LaneBroke
 
 
 def _stop(lanes: Iterable[asyncio.Task[None]]) -> None:
     for lane in lanes:
-        lane.cancel()
+        # asked a second time it would leave the job that it is finishing, and nobody would know that it was done
+        if not lane.cancelling():
+            lane.cancel()
