@@ -82,7 +82,7 @@ def test_it_does_all_that_it_is_there_for(house: House, tmp_path: Path) -> None:
     with working(house, tmp_path):
         _until_nothing_waits(house, [*TASKS, "table.tell"])
     assert house.owner.execute(FAILED).fetchall() == []
-    assert list((tmp_path / "heads").iterdir()), "the ends of the log are outside"
+    assert list((tmp_path / "heads").glob("*.jsonl")), "the ends of the log are outside"
     said = house.owner.execute("SELECT action FROM access_event WHERE action IN ('burst', 'seat_end') ORDER BY action")
     assert [row[0] for row in said.fetchall()] == ["burst", "seat_end"]
 

@@ -239,7 +239,7 @@ def test_what_lies_outside_proves_itself_too(told: Family, outside: Outside, dee
         with told.visit("Ann"):
             pass
         put_outside(outside, NOW + timedelta(hours=hours))
-    files = sorted(outside._folder.iterdir())
+    files = sorted(outside._folder.glob("*.jsonl"))
     assert len(files) == 3
     deed(files[1])
     assert wrong(outside)

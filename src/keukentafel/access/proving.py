@@ -21,6 +21,8 @@ SELECT id, at, dossier_id, circle_id, person_id, seat_id, eyes_id, action, place
        emergency, responsible, seq, hash FROM access_event ORDER BY coalesce(circle_id, dossier_id), seq, id
 """
 HEADS = "SELECT chain, seq, hash FROM access_heads()"
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+"""Lines and heads as of the same moment: people go on looking, and that is no alarm."""
 AT_ONCE = 2_000
 
 
@@ -48,9 +50,10 @@ def findings(outside: Outside, told: Callable[[int], None] = lambda _: None) -> 
     yield from _outside_itself(outside)
     said = _said_outside(outside)
     ends: dict[UUID, Head] = {}
-    for chain, lines in groupby(_lines(told), key=lambda linked: linked.line.chain):
-        yield from _chain(chain, lines, said.get(chain, {}), ends)
     with as_the_rule() as cursor:
+        cursor.execute(ONE_MOMENT)
+        for chain, lines in groupby(_lines(cursor, told), key=lambda linked: linked.line.chain):
+            yield from _chain(chain, lines, said.get(chain, {}), ends)
         inside = _heads(cursor)
     for chain, head in inside.items():
         if head != ends.get(chain, START):
@@ -96,12 +99,11 @@ def _said_outside(outside: Outside) -> dict[UUID, dict[int, bytes]]:
     return said
 
 
-def _lines(told: Callable[[int], None]) -> Iterator[Linked]:
-    with as_the_rule() as cursor:
-        cursor.execute("DECLARE lines NO SCROLL CURSOR FOR " + LINES)
-        while rows := _next(cursor):
-            yield from (Linked(Line._make(_plain(row[:14])), row[14], bytes(row[15])) for row in rows)
-            told(len(rows))
+def _lines(cursor: Any, told: Callable[[int], None]) -> Iterator[Linked]:
+    cursor.execute("DECLARE lines NO SCROLL CURSOR FOR " + LINES)
+    while rows := _next(cursor):
+        yield from (Linked(Line._make(_plain(row[:14])), row[14], bytes(row[15])) for row in rows)
+        told(len(rows))
 
 
 def _next(cursor: Any) -> list[Any]:

@@ -3,11 +3,16 @@
 Whoever owns the database can cut the end off a chain, and nothing in the database would tell. So their heads are put
 into a folder elsewhere: one file a day, one line each time, each bound to the one before it. The first line of a day
 has all heads, the later ones what moved since. Plain Python; who signs is handed in.
+
+One process writes at a time. A line without its end was broken off by a power cut or a full disk: nobody was told that
+it was written, and the next one takes its place. (Who cuts the end off a line could as well take all of it away.)
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +26,7 @@ Sign = Callable[[bytes], bytes]
 Check = Callable[[bytes, bytes], bool]
 Heads = Mapping[UUID, Head]
 FIRST = ""
+LOCK = ".lock"
 
 
 class Broken(Exception):
@@ -56,14 +62,16 @@ class Outside:
 
         Raises ``Broken`` when what lies there is not what was written.
         """
-        known = self.known()
-        back = tuple(chain for chain, head in known.heads.items() if not _goes_on(head, heads.get(chain, START)))
-        now = {chain: known.heads[chain] if chain in back else head for chain, head in heads.items()}
-        file = self._folder / f"{at:%Y-%m-%d}.jsonl"
-        told = {**known.heads, **now} if not file.exists() else _moved(known.heads, now)
-        if told:
-            self._append(file, _line(told, at, known.mark, all_of_them=not file.exists()))
-        return Put(len(told), back)
+        with self._alone():
+            known = self.known()
+            back = tuple(chain for chain, head in known.heads.items() if not _goes_on(head, heads.get(chain, START)))
+            now = {chain: known.heads[chain] if chain in back else head for chain, head in heads.items()}
+            file = self._file(at)
+            there = _begun(file)
+            told = _moved(known.heads, now) if there else {**known.heads, **now}
+            if told:
+                self._append(file, _line(told, at, known.mark, all_of_them=not there))
+            return Put(len(told), back)
 
     def known(self) -> Known:
         """What the newest day says. Raises ``Broken``."""
@@ -79,19 +87,33 @@ class Outside:
             yield file.stem, known
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob("????-??-??.jsonl"))
+        return sorted(file for file in self._folder.glob("????-??-??.jsonl") if _begun(file))
+
+    def _file(self, at: datetime) -> Path:
+        """That of the day; never one from before the newest, though a clock be put back."""
+        today = self._folder / f"{at:%Y-%m-%d}.jsonl"
+        return max([today, *self._files()[-1:]])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self._folder / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _append(self, file: Path, line: dict[str, Any]) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         line["signature"] = self._sign(_bytes(line)).hex()
-        with file.open("ab") as stream:
+        with file.open("a+b") as stream:
+            stream.seek(0)
+            stream.truncate(_whole(stream.read()))
             stream.write(_bytes(line) + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
 
     def _read(self, file: Path, before: str | None = None) -> Known:
         known = Known(mark=before or FIRST)
-        for number, raw in enumerate(file.read_bytes().splitlines(), 1):
+        there = file.read_bytes()
+        for number, raw in enumerate(there[: _whole(there)].splitlines(), 1):
             where = f"{file.name}, line {number}"
             line = self._proved(raw, where)
             if (number > 1 or before is not None) and line["before"] != known.mark:
@@ -111,6 +133,19 @@ class Outside:
         if not self._check(_bytes(line), signature):
             raise Broken(f"{where}: the signature is not ours")
         return line
+
+
+def _begun(file: Path) -> bool:
+    """Whether there is a whole line in it."""
+    if not file.exists():
+        return False
+    with file.open("rb") as stream:
+        return stream.readline().endswith(b"\n")
+
+
+def _whole(there: bytes) -> int:
+    """How many bytes of it are whole lines."""
+    return there.rfind(b"\n") + 1
 
 
 def _goes_on(before: Head, now: Head) -> bool:
