@@ -86,7 +86,7 @@ def _attempt(person: UUID, whole: zipped.Reader, arrival: Arrival, passphrase: s
     with _staging() as staged, on_the_threshold(person) as cursor:
         layer = Layer(cursor, ids, staged.files, staged.keys)
         entries = zipped.unzipped(whole, arrival.size, passphrase, bounds().content)
-        check(entries, bounds(), layer, timezone.localdate(at))
+        check(entries, bounds(), layer, at)
         cursor.execute(DONE, [new_id(), at])
     return layer.dossier
 

@@ -6,11 +6,12 @@ Whoever made it may be anybody who knows its passphrase. What passes here is han
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 from keukentafel.access.ages import band_on
@@ -20,6 +21,7 @@ from keukentafel.dossiers.media import NotWhatItSays, as_said
 from keukentafel.dossiers.words import KEPT
 from keukentafel.exchange import format as form
 from keukentafel.exchange import names, rights_fit
+from keukentafel.exchange.moments import must_have_been
 from keukentafel.exchange.unfit import Reason, Unfit
 
 LONGEST_PART = 16_000_000
@@ -67,6 +69,7 @@ class Taker(Protocol):
 class Known:
     """What was seen so far, to which later parts refer."""
 
+    now: datetime
     head: form.Head | None = None
     rights: bool = False
     seats: set[UUID] = field(default_factory=set)
@@ -78,13 +81,13 @@ class Known:
     parts: int = 0
 
 
-def check(entries: Iterator[tuple[str, Iterator[bytes]]], bounds: Bounds, taker: Taker, today: date) -> None:
-    """Read all of it. Raises ``Unfit``."""
-    known = Known()
+def check(entries: Iterator[tuple[str, Iterator[bytes]]], bounds: Bounds, taker: Taker, now: datetime) -> None:
+    """Read all of it, as of ``now``. Raises ``Unfit``."""
+    known = Known(now)
     for name, content in entries:
         sort = _sort(name, known, bounds)
         if sort == "head":
-            _head(_whole(name, content), known, taker, today)
+            _head(_whole(name, content), known, taker)
         elif known.head is None:
             raise Unfit("missing", names.HEAD)
         elif sort == "rights":
@@ -162,8 +165,9 @@ def _unfit(problem: ValidationError, name: str) -> Unfit:
     return Unfit(reasons.get(first["type"], "wrong"), ascii(where)[1:-1])
 
 
-def _head(block: bytes, known: Known, taker: Taker, today: date) -> None:
+def _head(block: bytes, known: Known, taker: Taker) -> None:
     head: form.Head = _read(names.HEAD, block, form.Head)
+    must_have_been(head, names.HEAD, known.now)
     known.seats = {seat.id for seat in head.seats}
     known.circles = {circle.id for circle in head.circles}
     if len(known.seats) != len(head.seats) or len(known.circles) != len(head.circles):
@@ -173,13 +177,14 @@ def _head(block: bytes, known: Known, taker: Taker, today: date) -> None:
     _refers(known.seats, "seat", *head.mine, *(one.seat for one in head.sitting), *_holders(head))
     _refers(known.circles, "circle", *(one.circle for one in head.sitting))
     _circles(head)
-    _owner(head, today)
+    _owner(head, timezone.localdate(known.now))
     taker.head(head)
     known.head = head
 
 
 def _rights(block: bytes, known: Known, head: form.Head, taker: Taker) -> None:
     rights: form.Rights = _read(names.RIGHTS, block, form.Rights)
+    must_have_been(rights, names.RIGHTS, known.now)
     rights_fit.must_fit(rights, head)
     taker.rights(rights)
     known.rights = True
@@ -223,6 +228,7 @@ def _items(name: str, block: bytes, known: Known, bounds: Bounds, taker: Taker) 
     if name != names.items_part(known.parts):
         raise Unfit("missing", names.items_part(known.parts))
     part: form.Items = _read(name, block, form.Items)
+    must_have_been(part, name, known.now)
     if len(known.items) + len(part.items) > bounds.items:
         raise Unfit("too_many")
     taker.items([_item(item, known, bounds) for item in part.items])
