@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -15,8 +16,10 @@ from keukentafel import vault
 from keukentafel.access import keys as access_keys
 from keukentafel.exchange import archives
 from keukentafel.site import jobs
+from keukentafel.site.backups import keys as backups
 from keukentafel.site.cli import keukentafel
 from keukentafel.site.cli.keys import findings
+from keukentafel.site.environment import Environment
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -137,6 +140,22 @@ def test_status_and_rotate(family: Family) -> None:
     with family.visit("Ann") as visit:
         assert visit.cover.title == "Wij"
     assert run("verify").exit_code == 0
+
+
+def test_after_a_rotation_the_backup_of_the_keys_opens_and_what_opened_the_earlier_ones_is_gone(
+    family: Family, tmp_path: Path
+) -> None:
+    here = Environment.read()
+    backups.back_up(here)
+    assert run("rotate").exit_code == 0
+    keks = {path.name for path in here.provider.folder.glob("kek-*.key")}
+    assert {path.name for path in (here.key_copies[0] / backups.BESIDE).glob("kek-*.key")} == keks
+    elsewhere = replace(here, data=tmp_path)
+    backups.bring_back(elsewhere, here.key_copies[0])
+    saved = vault.Vault.in_folder(elsewhere.keys)
+    saved.prepare()
+    assert saved.trouble() is None
+    saved.lend(family.id, shared=[], personal=[])
 
 
 def test_a_rotation_that_broke_off_is_told_and_gone_on_with(family: Family) -> None:

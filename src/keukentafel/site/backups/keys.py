@@ -4,12 +4,13 @@ A copy holds wrapped keys. With the key-encryption keys in files (``KEUKENTAFEL_
 installation are kept beside the copies, as they are now: one that was destroyed is gone here at the next backup.
 """
 
-import shutil
+import os
 from pathlib import Path
 
 from keukentafel import vault
 from keukentafel.site.backups.manifest import NotRestored
 from keukentafel.site.environment import Environment
+from keukentafel.vault.disk import sync_folder
 from keukentafel.vault.tombstones import NAME as TOMBSTONES
 
 BESIDE = "beside"
@@ -32,12 +33,31 @@ def back_up(here: Environment) -> Path:
     if place.resolve().is_relative_to(here.backups):
         raise NotRestored(SAME_PLACE.format(keys=place, database=here.backups))
     made = vault.current().copies.make()
-    beside = place / BESIDE
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(mode=0o700)
+    _lay_beside(here)
+    return made
+
+
+def after_rotation(here: Environment) -> bool:
+    """Keep beside the copies what opens those that are there now, if anything was kept there; gives whether it was.
+
+    Until then the new copy could not be opened, and what was copied elsewhere under the old key still could.
+    """
+    if kept := (here.key_copies[0] / BESIDE).is_dir():
+        _lay_beside(here)
+    return kept
+
+
+def _lay_beside(here: Environment) -> None:
+    """What is new comes before what is old goes: whenever this breaks off, something opens the copies."""
+    beside = here.key_copies[0] / BESIDE
+    beside.mkdir(mode=0o700, exist_ok=True)
     for folder in {here.keys, here.provider.folder}:
         _copy_all(folder, beside, OPENS)
-    return made
+    for name in OPENS:
+        for old in beside.glob(name):
+            if not ((here.keys / old.name).exists() or (here.provider.folder / old.name).exists()):
+                old.unlink()
+    sync_folder(beside)
 
 
 def bring_back(here: Environment, folder: Path | None) -> Path | None:
@@ -66,5 +86,11 @@ def _copy_all(source: Path, target: Path, names: tuple[str, ...]) -> None:
 
 
 def _copy(path: Path, target: Path) -> None:
-    shutil.copyfile(path, target)
-    target.chmod(0o600)
+    """Whole or not at all, for its owner alone from the first byte."""
+    draft = target.with_name(f".{target.name}.part")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(path.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)

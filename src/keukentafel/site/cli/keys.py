@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from keukentafel import vault
+from keukentafel.site.backups.keys import after_rotation
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import standing
 from keukentafel.vault import Busy, Vault
@@ -31,16 +32,18 @@ def rotate() -> None:
 
     A run that broke off goes on. Afterwards an earlier copy of the key store opens nothing: copy it anew.
     """
-    house = Environment.read().vault()
+    here = Environment.read()
     try:
         with _bar("keys wrapped anew") as told:
-            turned = house.rotate(told)
+            turned = here.vault().rotate(told)
     except Busy:
         raise click.ClickException("Another rotation is running.") from None
     if turned.went_on:
         click.echo("Went on where an earlier rotation broke off.")
     click.echo(f"{turned.keys} keys were wrapped anew. All are now under {turned.kek}.")
     click.echo(f"Destroyed: {', '.join(turned.destroyed) or 'nothing'}. Earlier copies of the key store open nothing.")
+    if after_rotation(here):
+        click.echo(f"What opens the new one lies beside it in {here.key_copies[0]}.")
 
 
 @keys.command()
