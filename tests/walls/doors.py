@@ -130,6 +130,7 @@ SITE: Final[dict[str, tuple[str, Answer]]] = {
     "access_bring_abouts": ("SELECT access_bring_abouts('[]')", REFUSED),
     "access_bring_consents": ("SELECT access_bring_consents('[]')", REFUSED),
     "access_bring_done": ("SELECT access_bring_done(%(new0)s, now())", REFUSED),
+    "access_brought": ("SELECT 1 FROM access_brought()", NOTHING),
     "access_alone_here": ("SELECT access_alone_here()", NO),
     "access_copy_seat": ("SELECT access_copy_seat(%(new0)s, 'relative', 18::smallint, 'x', now())", NO),
     "access_copy_item": (_COPY, NO),

@@ -195,6 +195,17 @@ BEGIN
      ORDER BY access_owns(s.role, s.authority, s.age_band) DESC LIMIT 1;
 END $$;
 
+-- When the dossier was brought from another house, and by which seat: for all who sit at the table, who need not read the log.
+-- (Its line is among the first of the table's: it has to be written in the transaction that makes the dossier.)
+CREATE FUNCTION access_brought() RETURNS TABLE (at timestamptz, seat_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT f.at, f.seat_id
+    FROM (SELECT DISTINCT circle_id FROM access_open_circle WHERE dossier_id = access_here() AND kind = 'table') o
+   CROSS JOIN LATERAL (SELECT e.at, e.seat_id, e.action FROM access_event e
+                        WHERE e.dossier_id = access_here() AND e.circle_id = o.circle_id ORDER BY e.at, e.id LIMIT 20) f
+   WHERE f.action = 'brought' ORDER BY f.at LIMIT 1
+$$;
+
 -- Whether one of these ids (of a dossier and its circles) is or was one here. The heads of logs stay when what they are of is
 -- gone: whoever brought a circle with the id of another would read that one's log.
 CREATE FUNCTION access_known_here(ids uuid[]) RETURNS boolean

@@ -33,7 +33,7 @@ BEGIN
     -- bringing along, copying along, and what is one's own
     'access_known_here', 'access_bring_here', 'access_bring_dossier', 'access_bring_seats', 'access_bring_circles',
     'access_bring_items', 'access_bring_versions', 'access_bring_seen', 'access_bring_blobs', 'access_bring_done',
-    'access_bring_authority', 'access_bring_abouts', 'access_bring_consents',
+    'access_bring_authority', 'access_bring_abouts', 'access_bring_consents', 'access_brought',
     'access_alone_here', 'access_copy_seat', 'access_copy_item', 'access_copy_version', 'access_my_lines',
     'access_sat_at_table', 'access_my_ended', 'access_ended_seat', 'access_ask_after', 'access_left_ending', 'access_left_object',
     -- what was deleted: keys and files that have to follow

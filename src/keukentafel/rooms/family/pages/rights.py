@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import SeatInSight, Visit, door
 from keukentafel.access.ages import day_of
+from keukentafel.dossiers.brought import brought
 from keukentafel.dossiers.sharing import name_of
 from keukentafel.rooms.family import queries, rules, words
 from keukentafel.rooms.family.pages.ways import family_only, page
@@ -58,6 +59,7 @@ def rights(request: HttpRequest, visit: Visit) -> HttpResponse:
         asked_of_others=_asked(visit, said) if visit.owner else [],
         circles=_circles(visit, about),
         emergency=queries.emergency(visit),
+        brought=brought(visit),
         of_age=rules.of_age(visit),
         writes=visit.looking_as is None,
         may_contest=lambda one: (

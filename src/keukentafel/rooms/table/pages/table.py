@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import sharing
+from keukentafel.dossiers.brought import brought
 from keukentafel.rooms.table import endings, queries, rules, words
 from keukentafel.rooms.table.pages.ways import page
 
@@ -31,6 +32,7 @@ def table(request: HttpRequest, visit: Visit) -> HttpResponse:
         writes=rules.writes(visit),
         roles=words.ROLES,
         endings=endings.waiting(visit),
+        brought=brought(visit),
     )
 
 
