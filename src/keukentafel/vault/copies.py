@@ -3,6 +3,7 @@
 They are what the promise "destroyed is destroyed, within N days in backups" rests on: see ``backups_last_days``.
 """
 
+import logging
 import sqlite3
 from contextlib import AbstractContextManager, closing, suppress
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,9 @@ from keukentafel.vault.disk import alone, sync_folder
 from keukentafel.vault.errors import KeysAway
 from keukentafel.vault.store import KeyStore
 
+log = logging.getLogger(__name__)
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+"""What SQLite says of a file that is none of its own, is broken, or has no table of keys."""
 STAMP = "keys-%Y-%m-%dT%H%M%S.%fZ.sqlite3"
 
 GRACE = timedelta(hours=1)
@@ -59,7 +63,7 @@ class Copies:
             return
         with self._alone():
             for path in self.all():
-                _change(path, "DELETE FROM data_key WHERE id = ?", key.bytes)
+                _without(path, key)
 
     def drop_under(self, keks: list[str]) -> int:
         """Remove the copies that hold keys under one of these, which will be destroyed; gives how many."""
@@ -76,15 +80,28 @@ class Copies:
         return alone(self._folder / "copies.lock")
 
 
-def _change(path: Path, statement: str, value: bytes) -> None:
+def _without(path: Path, key: UUID) -> None:
+    """Take a key out of a copy. One that is damaged goes as a whole: it must not hold up what was promised."""
     try:
         with closing(sqlite3.connect(path, timeout=10)) as copy, copy:
             copy.execute("PRAGMA secure_delete = ON")
-            copy.execute(statement, (value,))
+            copy.execute("DELETE FROM data_key WHERE id = ?", (key.bytes,))
     except sqlite3.DatabaseError as trouble:
-        raise KeysAway("store", f"the copy {path} of the key store can't be used ({trouble})") from None
+        _drop_damaged(path, trouble)
 
 
 def _under(path: Path) -> set[str]:
-    with closing(sqlite3.connect(path, timeout=10)) as copy:
-        return {row[0] for row in copy.execute("SELECT DISTINCT kek FROM data_key")}
+    """By which key-encryption keys its keys are wrapped; none for a damaged copy, which goes."""
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as copy:
+            return {row[0] for row in copy.execute("SELECT DISTINCT kek FROM data_key")}
+    except sqlite3.DatabaseError as trouble:
+        _drop_damaged(path, trouble)
+        return set()
+
+
+def _drop_damaged(path: Path, trouble: sqlite3.DatabaseError) -> None:
+    if trouble.sqlite_errorcode & 0xFF not in DAMAGED:
+        raise KeysAway("store", f"the copy {path} of the key store can't be used ({trouble})") from None
+    log.error("The copy %s of the key store was damaged (%s): it is removed.", path.name, trouble)
+    path.unlink()

@@ -1,5 +1,6 @@
 """The key store and its short backups: what is destroyed goes from all of them, and none stays longer than its days."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -164,3 +165,26 @@ def test_a_mangled_store_is_told_in_words(house: Vault) -> None:
 
 def test_pages_can_say_how_long_it_takes() -> None:
     assert vault.backups_last_days() == vault.current().copies.days == 7
+
+
+DAMAGED = {"empty": b"", "cut": None, "scribbled": os.urandom(8192)}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_one_damaged_copy_keeps_nothing_from_being_destroyed_nor_a_rotation_from_its_end(
+    house: Vault, how: str
+) -> None:
+    """It opens nothing for anybody, and would hold up what every family was promised."""
+    one, other = uuid4(), uuid4()
+    house.create(one, other)
+    first = house.copies.make()
+    second = house.copies.make()
+    mangled = DAMAGED[how]
+    first.write_bytes(first.read_bytes()[:5000] if mangled is None else mangled)
+    house.destroy(one)
+    assert one not in ids(second)
+    assert first not in house.copies.all()
+    first.write_bytes(b"not a database" * 400)
+    turned = house.rotate()
+    assert turned.destroyed
+    assert [one.id for one in house.health().keks] == [turned.kek]
