@@ -45,6 +45,7 @@ CALLS_OUT = {
     "site/measuring/": "loads its own server",
     "site/faults/": "the same, and kills it",
     "vault/provider/": "the key-encryption keys of the provider that the installation names",
+    "site/mail.py": "takes the refusals of the mail server that is set, which Django speaks to",
     "people/oidc/fetching.py": "the identity providers that the installation names",
 }
 """Who may speak to another computer at all. PostgreSQL is asked by psycopg, and letters go by Django's own mail, both to the

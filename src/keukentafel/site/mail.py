@@ -1,12 +1,15 @@
 """The mail server that letters go by: over TLS, with a certificate that is checked, unless it is this machine's own."""
 
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
 from keukentafel.vault.provider.choosing import THIS_MACHINE, WrongChoice
@@ -60,8 +63,19 @@ class MailServer:
         }
 
 
+class NotSent(Exception):
+    """The mail server said no: which number it gave, never its words, for they repeat whom it is for."""
+
+
 class Backend(EmailBackend):
     """Django's own, which checks certificates and never goes on without TLS when it was asked for; by our authority."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Send them. Raises ``NotSent`` or ``OSError``."""
+        try:
+            return super().send_messages(email_messages)
+        except SMTPException as refused:
+            raise NotSent(_number(refused)) from None
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext:
@@ -69,3 +83,13 @@ class Backend(EmailBackend):
         from django.conf import settings
 
         return ssl.create_default_context(cafile=settings.MAIL_AUTHORITY)  # type: ignore[misc]  # ours
+
+
+def _number(refused: SMTPException) -> str:
+    """What sort of refusal it was, and the server's numbers."""
+    if isinstance(refused, SMTPNotSupportedError):
+        return str(refused)  # words of the library: what the server can't do
+    said = [refused.smtp_code] if isinstance(refused, SMTPResponseException) else []
+    if isinstance(refused, SMTPRecipientsRefused):
+        said = [code for code, _words in refused.recipients.values()]
+    return " ".join([type(refused).__name__, *map(str, said)])
