@@ -4,14 +4,17 @@ import csv
 import io
 import json
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from fhir.resources.R4B.bundle import Bundle
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.notes import NOTE, Note, furnish
+from tests.support.queue import work
 
 from keukentafel.access.bursts import note_bursts
 from keukentafel.dossiers import items
@@ -126,13 +129,38 @@ def test_a_burst_in_a_personal_circle_is_told_to_its_holder_only(family: Family,
         with family.visit("Tess", place="journal") as visit:
             visit.has_read([own])
     tell_of_bursts(0)
+    work()
     assert [letter.to for letter in mailoutbox] == [[family.people["Tess"].email]]
     assert not any("very many" in row["What"] for row in table(family, "Ann"))
+
+
+def test_an_address_that_is_refused_keeps_nobody_from_being_told(
+    family: Family, mailoutbox: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or whoever co-owns a table with a dead mailbox looks at everything, and the others never hear of it."""
+    family.seat("Ben", "parent", authority=True)
+    look(family, "=Bo", 61)
+    send = EmailMessage.send
+
+    def refused(letter: EmailMessage, *more: Any) -> int:
+        if letter.to == [family.people["Ann"].email]:
+            raise OSError
+        return send(letter, *more)
+
+    monkeypatch.setattr(EmailMessage, "send", refused)
+    tell_of_bursts(0)
+    work()
+    assert [letter.to for letter in mailoutbox] == [[family.people["Ben"].email]]
+    monkeypatch.undo()
+    family.house.owner.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+    work()
+    assert {letter.to[0] for letter in mailoutbox} == {family.people[name].email for name in ("Ann", "Ben")}
 
 
 def test_the_letter_tells_nothing(family: Family, mailoutbox) -> None:
     look(family, "=Bo", 61)
     tell_of_bursts(0)
+    work()
     (letter,) = mailoutbox
     for secret in ("Bo", "Wij", "Ann", str(family.id)):
         assert secret not in letter.subject + letter.body

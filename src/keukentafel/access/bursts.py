@@ -16,22 +16,21 @@ NOTE = "SELECT access_note_burst(%s, %s, %s, %s)"
 def note_bursts() -> Iterator[frozenset[UUID]]:
     """Write down each burst that has not been in the last hour; gives for each the persons who have to be told.
 
+    It is written down when the next one is asked for: if who asks breaks off before, it is given again the next time.
     For the worker. The clock is the database's.
     """
     with as_the_worker() as cursor:
         cursor.execute(BURSTS)
         found = cursor.fetchall()
     for burst in found:
-        if (people := _noted(*burst)) is not None:
-            yield people
+        yield from _noted(*burst)
 
 
-def _noted(dossier: UUID, circle: UUID, seat: UUID) -> frozenset[UUID] | None:
+def _noted(dossier: UUID, circle: UUID, seat: UUID) -> Iterator[frozenset[UUID]]:
     with as_the_worker() as cursor:
         cursor.execute(NOTE, [dossier, circle, seat, uuid7()])
         if not cursor.fetchone()[0]:
-            return None
+            return
         cursor.execute(GOVERNORS, [circle])
-        people = frozenset(row[0] for row in cursor.fetchall())
+        yield frozenset(row[0] for row in cursor.fetchall())
         link_waiting(WORKER)
-    return people
