@@ -25,8 +25,13 @@ VALUES (%s, %s, 'reading', '', '', %s, %s, %s, %s, %s, %s)
 """
 LATEST = f"SELECT {COLUMNS} FROM bring_along ORDER BY created DESC, id DESC LIMIT 1"
 ONE = f"SELECT {COLUMNS} FROM bring_along WHERE id = %s AND state = 'reading'"
-DONE = "UPDATE bring_along SET state = 'done', dossier_id = %s, secret = NULL WHERE id = %s"
-REFUSED = "UPDATE bring_along SET state = 'refused', reason = %s, detail = %s, secret = NULL WHERE id = %s"
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+"""Not the row's own lock: whoever puts the archive away meanwhile does not wait until it was read."""
+STILL = "SELECT FROM bring_along WHERE id = %s AND state = 'reading'"
+DONE = "UPDATE bring_along SET state = 'done', dossier_id = %s, secret = NULL WHERE id = %s AND state = 'reading'"
+REFUSED = """
+UPDATE bring_along SET state = 'refused', reason = %s, detail = %s, secret = NULL WHERE id = %s AND state = 'reading'
+"""
 DELETE = "DELETE FROM bring_along"
 
 
@@ -79,10 +84,23 @@ def secret(arrival: Arrival) -> Secret:
     return Secret.model_validate_json(ring.open(arrival.id, b"secret", arrival.secret))
 
 
-def done(person: UUID, archive: UUID, dossier: UUID) -> None:
-    """It is a dossier now."""
-    with on_the_threshold(person) as cursor:
-        cursor.execute(DONE, [dossier, archive])
+class Elsewhere(Exception):
+    """It was read by another worker, or put away meanwhile."""
+
+
+def begin(cursor: Any, archive: UUID) -> None:
+    """From here to the end of the transaction nobody else reads it. Raises ``Elsewhere``."""
+    cursor.execute(ALONE, [str(archive)])
+    cursor.execute(STILL, [archive])
+    if cursor.fetchone() is None:
+        raise Elsewhere
+
+
+def done(cursor: Any, archive: UUID, dossier: UUID) -> None:
+    """It is a dossier, in the transaction in which it becomes one. Raises ``Elsewhere``."""
+    cursor.execute(DONE, [dossier, archive])
+    if not cursor.rowcount:
+        raise Elsewhere
 
 
 def refused(person: UUID, archive: UUID, unfit: Unfit) -> None:

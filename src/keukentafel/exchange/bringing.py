@@ -39,13 +39,18 @@ class Staged:
 
 
 def bring(person: UUID, archive: UUID, now: datetime | None = None) -> UUID | None:
-    """Read an archive that waits; gives the id of the dossier, or None when it was refused (it then says why)."""
+    """Read an archive that waits; gives the id of the dossier.
+
+    None when it was refused (it then says why), put away, or read by another worker.
+    """
     arrival = arrivals.waiting(person, archive)
     if arrival is None:
         return None
     at = now or timezone.now()
     try:
-        dossier = read(person, arrival, at)
+        return read(person, arrival, at)
+    except arrivals.Elsewhere:
+        return None
     except Unfit as unfit:
         arrivals.refused(person, archive, unfit)
         return None
@@ -56,8 +61,6 @@ def bring(person: UUID, archive: UUID, now: datetime | None = None) -> UUID | No
         raise
     finally:
         files().remove(arrival.stored)
-    arrivals.done(person, archive, dossier)
-    return dossier
 
 
 def read(person: UUID, arrival: Arrival, at: datetime) -> UUID:
@@ -84,10 +87,12 @@ def read(person: UUID, arrival: Arrival, at: datetime) -> UUID:
 
 def _attempt(person: UUID, whole: zipped.Reader, arrival: Arrival, passphrase: str, ids: Ids, at: datetime) -> UUID:
     with _staging() as staged, on_the_threshold(person) as cursor:
+        arrivals.begin(cursor, arrival.id)
         layer = Layer(cursor, ids, staged.files, staged.keys)
         entries = zipped.unzipped(whole, arrival.size, passphrase, bounds().content)
         check(entries, bounds(), layer, at)
         cursor.execute(DONE, [new_id(), at])
+        arrivals.done(cursor, arrival.id, layer.dossier)
     return layer.dossier
 
 
