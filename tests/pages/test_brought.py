@@ -31,7 +31,7 @@ def test_who_sits_there_reads_that_it_was_brought(house: House, tmp_path: Path) 
         for who in (ann, bo):
             said = signed_in(who).get(f"/d/{family.id}/table/").content.decode()
             assert SAYS in said
-            assert "Ann bracht het hierheen op" in said
+            assert "Hierheen gebracht: vandaag, door Ann." in said
         assert SAYS in signed_in(ann).get(f"/d/{family.id}/family/").content.decode()
 
 
