@@ -1,12 +1,9 @@
 """A session that somebody else found open, on a telephone on the table, shuts no owner out and opens the table to nobody."""
 
-from datetime import date, timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
-from tests.support.family import Family
+from tests.support.family import Family, years_old
 from tests.support.house import House
 
 from keukentafel.people import fresh
@@ -16,14 +13,10 @@ from keukentafel.people import fresh
 def family(house: House) -> Family:
     family = Family(house)
     family.seat("Bob", "parent", authority=True)
-    family.seat("Tess", "youth", born=years(14))
+    family.seat("Tess", "youth", born=years_old(14))
     family.seat("Oma", "relative")
     family.seat("Bo", "professional")
     return family
-
-
-def years(age: int) -> date:
-    return timezone.localdate() - timedelta(days=round(age * 365.25) + 31)
 
 
 def found_open(family: Family, name: str) -> Client:
@@ -81,7 +74,7 @@ def test_a_frozen_table_is_thawed_with_a_proof_and_frozen_without(family: Family
 
 def test_a_birth_date_that_gives_rights_needs_a_proof(family: Family) -> None:
     """From 16 on a young person is in charge: by a click on somebody's telephone they would be at once."""
-    path, sent = at(family, "table:seat_edit", "Tess"), {"name": "Tess", "birth_date": years(17).isoformat()}
+    path, sent = at(family, "table:seat_edit", "Tess"), {"name": "Tess", "birth_date": years_old(17).isoformat()}
     must_prove(found_open(family, "Ann"), path, **sent, sure="16")
     assert not owns(family, "Tess")
     assert family.client("Ann").post(path, sent | {"sure": "16"}).status_code == 303
@@ -89,7 +82,7 @@ def test_a_birth_date_that_gives_rights_needs_a_proof(family: Family) -> None:
 
 
 def test_a_birth_date_that_takes_ones_own_rights_needs_none(family: Family) -> None:
-    sent = {"name": "Tess", "birth_date": years(10).isoformat(), "sure": "0"}
+    sent = {"name": "Tess", "birth_date": years_old(10).isoformat(), "sure": "0"}
     answer = found_open(family, "Tess").post(at(family, "table:seat_edit", "Tess"), sent)
     assert not answer["Location"].startswith("/prove/")
 

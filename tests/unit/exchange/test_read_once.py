@@ -34,6 +34,11 @@ def dossiers(house: House) -> int:
     return int(row[0])
 
 
+def state(who: Person) -> str:
+    latest = arrivals.latest(who.pk)
+    return latest.state if latest else ""
+
+
 def test_who_is_killed_when_all_was_written_does_not_do_it_again(house: House, monkeypatch) -> None:
     who, one = arrived(house)
     with monkeypatch.context() as dying:
@@ -43,9 +48,7 @@ def test_who_is_killed_when_all_was_written_does_not_do_it_again(house: House, m
     assert dossiers(house) == 2
     assert bringing.bring(who.pk, one) is None
     assert dossiers(house) == 2
-    said = arrivals.latest(who.pk)
-    assert said
-    assert said.state == "done"
+    assert state(who) == "done"
 
 
 def test_two_workers_at_once_make_one_dossier(house: House, monkeypatch) -> None:
@@ -77,9 +80,7 @@ def test_two_workers_at_once_make_one_dossier(house: House, monkeypatch) -> None
     assert sorted(made, key=str) == sorted([*filter(None, made), None], key=str)
     assert len([dossier for dossier in made if dossier]) == 1
     assert dossiers(house) == 2
-    said = arrivals.latest(who.pk)
-    assert said
-    assert said.state == "done"
+    assert state(who) == "done"
 
 
 def test_what_is_put_away_while_it_is_read_becomes_nothing(house: House, monkeypatch) -> None:
