@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOK = ROOT / "src" / "keukentafel" / "look"
 SOURCE, BUILT, WORK = LOOK / "src", LOOK / "static" / "built", ROOT / "build" / "look"
 PACKAGES = ROOT / "node_modules"
-PHRASES = LOOK.parent / "dossiers" / "belonging.json"
-"""What the server and the browser both know of words that may not belong in a family's dossier."""
+SHARED = [LOOK.parent / "dossiers" / "belonging.json"]
+"""What the server and the browser both know: words that may not belong in a family's dossier."""
 OLDEST_NODE = 20
 HTMX = "htmx.org/dist/htmx.esm.js"
 TARGET = "--target=chrome109,firefox115,safari16"
@@ -67,16 +67,19 @@ def build() -> None:
             old.unlink()
     WORK.mkdir(parents=True, exist_ok=True)
     (WORK / "tokens.css").write_text(css_tokens.own(SOURCE / "tokens.json"))
-    shutil.copytree(SOURCE, WORK / "src", dirs_exist_ok=True)
-    shutil.copy(PHRASES, WORK / "src" / "js")
+    shutil.rmtree(WORK / "src", ignore_errors=True)
+    shutil.copytree(SOURCE, WORK / "src")
+    for shared in SHARED:
+        shutil.copy(shared, WORK / "src" / "js")
     (WORK / "htmx.js").write_text(slim.slim_htmx((PACKAGES / HTMX).read_text()))
     fonts()
     bundle(node, WORK / "src" / "css" / "keukentafel.css", "keukentafel.css")
     sheet = BUILT / "keukentafel.css"
     sheet.write_text(slim.slim_css(sheet.read_text()))
     bundle(node, WORK / "src" / "js" / "keukentafel.js", "keukentafel.js")
-    bundle(node, WORK / "src" / "js" / "passkey.js", "passkey.js")  # for the pages with a passkey alone
-    bundle(node, WORK / "src" / "js" / "belongs.js", "belongs.js")  # for the pages of a professional alone
+    for kind in ("js", "css"):  # what only some pages load: each file is one, of the same name
+        for alone in sorted((WORK / "src" / kind / "alone").glob(f"*.{kind}")):
+            bundle(node, alone, alone.name)
     municipal = PACKAGES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
     used = [sheet, SOURCE / "themes" / "voorbeeld.css"]
     (WORK / "voorbeeld.css").write_text(css_tokens.needed(municipal, used))
@@ -156,7 +159,7 @@ def lock_digest() -> str:
 def fingerprint() -> str:
     """A digest of everything the built files are made from."""
     digest = hashlib.sha256(lock_digest().encode())
-    own = [*SOURCE.rglob("*"), LOOK / "icons.py", LOOK / "pictures.py", PHRASES, *(ROOT / "tools").glob("*.py")]
+    own = [*SOURCE.rglob("*"), LOOK / "icons.py", LOOK / "pictures.py", *SHARED, *(ROOT / "tools").glob("*.py")]
     for path in sorted(path for path in own if path.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from keukentafel import vault
+from keukentafel import events, vault
 from keukentafel.access import Refused, Visit
 from keukentafel.access.files import remove_gone
 from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers.events import Written
 from keukentafel.dossiers.kinds import Content, Kind, all_kinds, kind_named
 from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row, seal_content
@@ -81,8 +82,7 @@ def add(  # noqa: PLR0913  # keywords only, and each is a column
     row = _write(INSERT, *where, *when, seat, seal_content(visit, circle, item, kind, 1, content))
     if row is None:
         return reading.one(visit, item, kind.name)
-    visit.note("add", circle, item)
-    return open_row(visit, row)
+    return _told(visit, "add", open_row(visit, row))
 
 
 def add_sent(
@@ -181,8 +181,15 @@ def _rewrite(
     )
     if row is None:
         raise Conflict(reading.one(visit, item.id))
+    return _told(visit, action, open_row(visit, row))
+
+
+def _told(visit: Visit, action: Action, item: Opened[C]) -> Opened[C]:
+    """Written down in the log, and announced."""
     visit.note(action, item.circle, item.id)
-    return open_row(visit, row)
+    by = visit.circles[item.circle].seat
+    events.announce(Written(visit.dossier, item.circle, item.id, item.kind, by, action))
+    return item
 
 
 def _write(sql: str, *values: Any) -> Any:

@@ -1,6 +1,6 @@
 // Only on pages of a professional: a hint under the field while they type. What is typed goes nowhere for it, and nothing
 // is kept. It stops nobody: who has seen it saves as always, and the server does not ask once more.
-import { about } from "./belonging.js";
+import { about } from "../belonging.js";
 
 const CALM = 600;
 let timer;
