@@ -54,7 +54,9 @@ SITE: Final[dict[str, tuple[str, Answer]]] = {
     "access_enter": ("SELECT 1 FROM access_enter(%(me)s, %(one)s, NULL)", NOTHING),
     "access_hall": ("SELECT 1 FROM access_hall()", NOTHING),
     "access_still_here": ("SELECT access_still_here(%(me)s, %(one)s, NULL)", NO),
-    "access_close": ("SELECT 1 FROM access_close('[]', '[]', '[]', %(seat_Bo)s, %(one)s, now())", REFUSED),
+    "access_hears": ("SELECT access_hears(%(me)s, %(one)s, %(circle_school)s)", NO),
+    "access_sign": ("SELECT access_sign(%(one)s, %(item_school)s, 'typing')", NO),
+    "access_close": ("SELECT 1 FROM access_close('[]', '[]', '[]', '[]', %(seat_Bo)s, %(one)s, now())", REFUSED),
     "access_advance": (f"SELECT 1 FROM access_advance({_LINKS})", REFUSED),
     "access_write": (f"SELECT 1 FROM access_write('[]', {_LINKS})", REFUSED),
     "access_link": (f"SELECT access_link('[]', {_LINKS}, 'x')", REFUSED),
@@ -183,7 +185,7 @@ INSIDE: Final = {
     "access_destroy", "access_destroy_account", "access_destroy_circle", "access_destroy_held", "access_destroy_person",
     "access_lapse", "access_put_out",
     # triggers
-    "access_authority_begins", "access_circle_gone", "access_doom_key", "access_file_gone", "access_guard_item",
+    "access_authority_begins", "access_circle_gone", "access_doom_key", "access_file_gone", "access_guard_item", "access_look_again",
     "access_guard_place", "access_head_of_circle", "access_head_of_dossier", "access_owner_no_more", "access_still_waiting",
 }  # fmt: skip
 """What nobody may call: it is for the other functions, which run as the role of the rule."""

@@ -97,7 +97,7 @@ def test_closing_a_visit_that_never_was_is_refused(scene: Scene) -> None:
         "seq": 1,
         "hash": "",
     }
-    close = "SELECT count(*) FROM access_close(%(lines)s, '[]', '[]', %(mine)s, %(one)s, now())"
+    close = "SELECT count(*) FROM access_close(%(lines)s, '[]', '[]', '[]', %(mine)s, %(one)s, now())"
     assert ask(scene, "Bo", close, "one", more={"lines": Jsonb([line]), "mine": scene.one.seats["Bo"]})
     with pytest.raises(errors.InsufficientPrivilege):
         ask(scene, "Vreemd", close, "one", more={"lines": Jsonb([line]), "mine": None})

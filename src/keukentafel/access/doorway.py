@@ -24,7 +24,7 @@ from keukentafel.accesslog.chain import Head, Line
 from keukentafel.vault import Ring
 
 ENTER = "SELECT * FROM access_enter(%s, %s, %s)"
-CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s)"
+CLOSE = "SELECT * FROM access_close(%s, %s, %s, %s, %s, %s, %s)"
 REFUSE = """SELECT access_refuse(%s, %s, %s, %s, %s)
   FROM (SELECT set_config('kt.person', %s, true) OFFSET 0) AS standing"""
 BY_RIGHT = "SELECT set_config('kt.by_right', 'yes', true)"
@@ -183,9 +183,19 @@ def _close(visit: Visit) -> None:
     lines += [_line(visit, line.circle, line.action, line.subject) for line in book.lines]
     shown = [{"item_id": str(s.item), "seat_id": str(s.seat), "circle_id": str(s.circle)} for s in book.shown]
     mine = None if visit.looking_as or book.left or book.nobody else visit.seat.id
-    log.write(lines, visit.heads, CLOSE, [json.dumps(shown), mine, visit.dossier, visit.now])
+    rest = [json.dumps(shown), json.dumps(_news(visit)), mine, visit.dossier, visit.now]
+    log.write(lines, visit.heads, CLOSE, rest)
     if book.doors_wrote:
         log.link_waiting()
+
+
+def _news(visit: Visit) -> list[dict[str, str]]:
+    """For the streams, as short as can be: dossier, circle, room, item, and what it hangs under."""
+    return [
+        {"d": str(visit.dossier), "c": str(one.circle), "r": one.room, "i": str(one.item)}
+        | ({"p": str(one.under)} if one.under else {})
+        for one in visit.notebook.news
+    ]
 
 
 def _line(visit: Visit, circle: UUID | None, action: Action, subject: UUID | None) -> Line:

@@ -93,12 +93,23 @@ class Shown:
     seat: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What open pages are told: that something of this room was written. ``under``: what it hangs under."""
+
+    circle: UUID
+    room: str
+    item: UUID
+    under: UUID | None = None
+
+
 @dataclass
 class Notebook:
     """What a visit will write when it closes; the only thing in a visit that changes."""
 
     lines: list[Line] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     read: set[UUID] = field(default_factory=set)
     left: bool = False
     doors_wrote: bool = False
@@ -164,6 +175,10 @@ class Visit:
     def note(self, action: Action, circle: UUID | None, subject: UUID | None = None) -> None:
         """Write a line into the access log, when the visit closes."""
         self.notebook.lines.append(Line(action, circle, subject))
+
+    def tell(self, circle: UUID, kind: str, item: UUID, under: UUID | None = None) -> None:
+        """Tell the open pages of whoever sees the circle that an item was written there, moved or deleted."""
+        self.notebook.news.append(News(circle, kind.partition(".")[0], item, under))
 
     def leave(self) -> None:
         """Remember that the visitor's own seat ended in this visit: it was not "last here" any more."""

@@ -151,6 +151,7 @@ def delete(visit: Visit, item: Opened[Any]) -> None:
         rights.must(cursor.rowcount == 1)
     transaction.on_commit(remove_gone, robust=True)
     visit.note("delete", item.circle, item.id)
+    visit.tell(item.circle, item.kind, item.id, item.parent)
 
 
 def _rewrite(
@@ -185,8 +186,9 @@ def _rewrite(
 
 
 def _told(visit: Visit, action: Action, item: Opened[C]) -> Opened[C]:
-    """Written down in the log, and announced."""
+    """Written down in the log, announced, and told to open pages."""
     visit.note(action, item.circle, item.id)
+    visit.tell(item.circle, item.kind, item.id, item.parent)
     by = visit.circles[item.circle].seat
     events.announce(Written(visit.dossier, item.circle, item.id, item.kind, by, action))
     return item

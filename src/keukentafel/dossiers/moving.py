@@ -129,3 +129,5 @@ def _note(visit: Visit, item: Opened[Any], circle: UUID) -> None:
     out, into = visit.circles[item.circle].personal, visit.circles[circle].personal
     visit.note("delete" if into and not out else "move_out", item.circle, item.id)
     visit.note("add" if out and not into else "move_in", circle, item.id)
+    for either in (item.circle, circle):
+        visit.tell(either, item.kind, item.id, item.parent)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from keukentafel.access import Visit
@@ -30,6 +31,7 @@ def show_in(
         "viewing_as": visit.seat.card.name if visit.looking_as else None,
         "stop_viewing_href": address("table:stop_viewing", visit.dossier) if visit.looking_as else None,
         "pulse_url": address("table:pulse", visit.dossier),
+        "live_url": "" if visit.looking_as else f"{settings.LIVE}/live/{visit.dossier}/",
         "frozen": visit.frozen_at is not None,
         "alarm": alarm_of(visit),
     }

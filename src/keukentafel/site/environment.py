@@ -40,6 +40,8 @@ class Environment:
     theme: str
     origin: str
     """The address that letters link to, like ``https://keukentafel.example``."""
+    live: str
+    """Where the streams of open pages are, like ``http://127.0.0.1:8001``; empty: at our own address."""
     exit_to: str
     """The harmless page that *exit now* leads to."""
     from_12: str
@@ -64,6 +66,7 @@ class Environment:
             debug=get("KEUKENTAFEL_DEBUG") == "1",
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
+            live=get("KEUKENTAFEL_LIVE", "").rstrip("/"),
             privacy_contact=get("KEUKENTAFEL_PRIVACY_CONTACT", ""),
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
             identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,

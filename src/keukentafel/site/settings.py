@@ -17,6 +17,7 @@ ALLOWED_HOSTS = HERE.hosts
 ROOT_URLCONF = "keukentafel.site.urls"
 DEMO = HERE.demo
 ORIGIN = HERE.origin
+LIVE = HERE.live
 LETTERS = HERE.letters
 LOG_HEADS = HERE.heads
 FILES_FOLDER = HERE.files

@@ -58,7 +58,10 @@ class Cover:
 
     def __init__(self) -> None:
         self.always, self.unless_said = always(), unless_said()
-        self.page = {"Content-Security-Policy": page_policy(settings.LEADS_TO), "Permissions-Policy": powers()}
+        self.page = {
+            "Content-Security-Policy": page_policy(settings.LEADS_TO, settings.LIVE),
+            "Permissions-Policy": powers(),
+        }
         self.file = {"Content-Security-Policy": FILE, "Permissions-Policy": POWERS_OF_FILES}
 
     def put_on(self, response: HttpResponseBase) -> HttpResponseBase:
@@ -71,11 +74,23 @@ class Cover:
         return response
 
 
-def page_policy(leads_to: Iterable[str]) -> str:
-    """The policy of pages. ``leads_to``: other sites to which a form may lead, like *exit now*."""
-    parts = [urlsplit(address) for address in leads_to]
-    away = dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc)
-    return "; ".join(f"{name} {value}" for name, value in {**PAGE, "form-action": " ".join(["'self'", *away])}.items())
+def page_policy(leads_to: Iterable[str], live: str = "") -> str:
+    """The policy of pages.
+
+    ``leads_to``: other sites to which a form may lead, like *exit now*. ``live``: where the streams are, which may be
+    the same server by another port.
+    """
+    said = {
+        **PAGE,
+        "connect-src": " ".join(["'self'", *_sites([live])]),
+        "form-action": " ".join(["'self'", *_sites(leads_to)]),
+    }
+    return "; ".join(f"{name} {value}" for name, value in said.items())
+
+
+def _sites(addresses: Iterable[str]) -> Iterable[str]:
+    parts = [urlsplit(address) for address in addresses]
+    return dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc)
 
 
 def powers() -> str:

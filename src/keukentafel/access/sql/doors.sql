@@ -36,7 +36,7 @@ $$;
 
 -- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip. Gives nothing; or, when
 -- somebody else wrote into the same log meanwhile, does nothing and gives where its chains are now.
-CREATE FUNCTION access_close(lines jsonb, links jsonb, shown jsonb, mine uuid, here uuid, at_ timestamptz)
+CREATE FUNCTION access_close(lines jsonb, links jsonb, shown jsonb, news jsonb, mine uuid, here uuid, at_ timestamptz)
   RETURNS TABLE (chain uuid, seq bigint, hash bytea) LANGUAGE plpgsql AS $$
 BEGIN
   RETURN QUERY SELECT * FROM access_write(lines, links);
@@ -47,6 +47,7 @@ BEGIN
         FROM jsonb_to_recordset(shown) AS s(item_id uuid, seat_id uuid, circle_id uuid)
       ON CONFLICT DO NOTHING;
   END IF;
+  PERFORM pg_notify('kt_live', one::text) FROM jsonb_array_elements(news) AS one;
   IF mine IS NOT NULL THEN
     INSERT INTO presence AS p (seat_id, dossier_id, last_at) VALUES (mine, here, at_)
       ON CONFLICT (seat_id) DO UPDATE

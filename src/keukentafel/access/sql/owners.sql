@@ -20,7 +20,7 @@ BEGIN
     'access_circle_of', 'access_agreed', 'access_from_12', 'access_authority_stands', 'access_advance',
     -- a visit, from the door to the log
     'access_enter', 'access_hall', 'access_still_here', 'access_close', 'access_refuse', 'access_write', 'access_waiting',
-    'access_link', 'access_birthday', 'access_carry_out', 'access_is_professional',
+    'access_link', 'access_birthday', 'access_carry_out', 'access_is_professional', 'access_hears', 'access_sign',
     -- sitting down and getting up
     'access_found', 'access_letter', 'access_letter_refused', 'access_letter_read', 'access_letter_circles',
     'access_letter_seats', 'access_accept', 'access_decline', 'access_lay_place', 'access_correct_birth', 'access_end_seat',

@@ -15,7 +15,7 @@ import pyotp
 from rich.console import Console
 from rich.table import Table
 
-from keukentafel.site.cli.serve import BARE, child, web_server
+from keukentafel.site.cli.serve import BARE, child, live_server, say_where_streams_are, web_server
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import collected, migrated, standing
 
@@ -31,11 +31,16 @@ def demo(host: str, port: int) -> None:
     _only_here(host)
     _nobody_there(host, port)
     os.environ["KEUKENTAFEL_ORIGIN"] = f"http://{host}:{port}"
+    say_where_streams_are(port, port + 1)
     with standing(mode="demo") as here:
         _families(here)
         collected()
         command = [sys.executable, "-m", "keukentafel.site.cli", "worker"]
-        with child(command, BARE | {"KEUKENTAFEL_MODE": "demo"}), web_server(host, port, 2) as server:
+        with (
+            child(command, BARE | {"KEUKENTAFEL_MODE": "demo"}),
+            live_server(host, port + 1),
+            web_server(host, port, 2) as server,
+        ):
             _until_it_answers(server, f"http://{host}:{port}")
             _print_accounts(here)
             click.secho(f"\nThe table is laid: http://{host}:{port}   (Ctrl-C ends it)\n", bold=True)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import click
 
@@ -26,17 +27,22 @@ def migrate() -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Port to listen on.")
+@click.option("--live-port", type=int, help="Port for the streams of open pages.  [default: the next one]")
 @click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
 @click.option("--certificate", type=PEM, envvar="KEUKENTAFEL_CERTIFICATE", help="To end TLS here: the chain.")
 @click.option("--certificate-key", type=PEM, envvar="KEUKENTAFEL_CERTIFICATE_KEY", help="Its private key.")
-def serve(host: str, port: int, workers: int, certificate: str | None, certificate_key: str | None) -> None:
+def serve(
+    host: str, port: int, live_port: int | None, workers: int, certificate: str | None, certificate_key: str | None
+) -> None:
     """Serve the site until Ctrl-C. Run `keukentafel migrate` first, and `keukentafel worker` beside it."""
     if bool(certificate) != bool(certificate_key):
         raise click.UsageError("A certificate goes with its key: name both, or none where a proxy ends TLS.")
     tls = tls_options(certificate, certificate_key) if certificate and certificate_key else []
+    live_port = live_port or port + 1
+    say_where_streams_are(port, live_port)
     with standing():
         collected()
-        with web_server(host, port, workers, tls) as server:
+        with live_server(host, live_port, tls), web_server(host, port, workers, tls) as server:
             sys.exit(server.wait())
 
 
@@ -85,6 +91,29 @@ def web_server(host: str, port: int, workers: int, tls: Sequence[str] = ()) -> I
     ]  # fmt: skip
     with child(command, SPARING | BARE | {"KEUKENTAFEL_WORKER_URL": ""}) as process:
         yield process
+
+
+@contextmanager
+def live_server(host: str, port: int, tls: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
+    """Streams of open pages, by granian on ASGI in one process: they wait more than they work."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "1", "--backlog", "4096",
+        *tls, "keukentafel.site.asgi:application",
+    ]  # fmt: skip
+    with child(command, SPARING | BARE | {"KEUKENTAFEL_WORKER_URL": ""}) as process:
+        yield process
+
+
+def say_where_streams_are(port: int, live_port: int) -> None:
+    """Browsers that come straight to us ask for streams by the other port; through a proxy, at the same address.
+
+    Where the installation says it itself (``KEUKENTAFEL_LIVE``), that holds.
+    """
+    origin = urlsplit(os.environ.get("KEUKENTAFEL_ORIGIN") or "http://127.0.0.1:8000")
+    if origin.port == port and not os.environ.get("KEUKENTAFEL_LIVE"):
+        host = f"[{origin.hostname}]" if ":" in (origin.hostname or "") else origin.hostname
+        os.environ["KEUKENTAFEL_LIVE"] = f"{origin.scheme}://{host}:{live_port}"
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-// Asks whether this page is still open to us: every 4 seconds in sight, and as soon as it comes into sight again.
+// Asks whether this page is still open to us: every 4 seconds in sight, and as soon as it comes into sight again. Where
+// live.js hears it at once, once a minute: that is the sign of life by which a session stays.
 import { blank } from "./exit.js";
 
 const EVERY = 4000;
@@ -20,14 +21,14 @@ export function pulse() {
     } finally {
       asking = false;
     }
-    timer = setTimeout(ask, EVERY);
+    timer = setTimeout(ask, "isLive" in document.body.dataset ? 60000 : EVERY);
   };
   document.addEventListener("visibilitychange", ask);
   addEventListener("focus", ask);
   timer = setTimeout(ask, EVERY);
 }
 
-function gone() {
+export function gone() {
   const here = location.pathname + location.search;
   blank();
   location.replace(here);

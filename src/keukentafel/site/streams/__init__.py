@@ -1,0 +1,1 @@
+"""Open pages hear at once that something happened: server-sent events, from a small process of their own."""
