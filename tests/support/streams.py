@@ -24,14 +24,14 @@ ORIGIN = "http://127.0.0.1:8000"
 
 
 @contextmanager
-def streaming(house: House, **more: str) -> Iterator[int]:
-    """The port of a process of streams on this worker's database."""
+def streaming(house: House, origin: str = ORIGIN) -> Iterator[int]:
+    """The port of a process of streams on this worker's database, for pages of that origin."""
     port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--log-level", "warning",
         "--workers-kill-timeout", "1", "--no-ws", "--backlog", "4096", "keukentafel.site.asgi:application",
     ]  # fmt: skip
-    server = subprocess.Popen(command, env=around(house, ORIGIN) | more, cwd=Path(__file__).parents[2])
+    server = subprocess.Popen(command, env=around(house, origin), cwd=Path(__file__).parents[2])
     try:
         until_it_hears(port)
         yield port

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from keukentafel.site.measuring import growth, pages, weight
+from keukentafel.site.measuring import growth, live, pages, weight
 from keukentafel.site.measuring.cast import (
     IN_USE,
     Visitor,
@@ -42,6 +42,8 @@ def bench(small: Database, copied: Callable[[], Database], sizes: Sizes, say: Sa
     with Runner("subject", large.web_url) as subject, Runner("subject", small.web_url) as in_small:
         yield from _pages(large, subject, me, sizes, say)
         yield from _growth(large, [subject, in_small], dossiers, in_use, caseload, sizes, say)
+        say(f"{sizes.streams:,} open streams")
+        yield from live.live(large, subject, many, sizes)
     say("memory of a worker")
     yield from weight.worker(large, me, sizes)
 

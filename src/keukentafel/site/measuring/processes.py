@@ -59,13 +59,16 @@ class Runner:
 
 
 @contextmanager
-def server(module: str, web_url: str) -> Iterator[tuple[int, int]]:
-    """One worker of granian, as ``serve`` starts them; yields its port and the worker's process id."""
+def server(module: str, web_url: str, *, live: bool = False) -> Iterator[tuple[int, int]]:
+    """One worker of granian, as ``serve`` starts them; yields its port and the worker's process id.
+
+    ``live``: a process of streams.
+    """
     port = _free_port()
+    how = ["--interface", "asgi", "--backlog", "4096"] if live else ["--interface", "wsgi", "--blocking-threads", "4"]
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2",
-        f"{module}:application",
+        sys.executable, "-m", "granian", *how, "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws",
+        "--log-level", "warning", "--workers-kill-timeout", "2", f"{module}:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(web_url) | SPARING)
     try:

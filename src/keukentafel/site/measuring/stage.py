@@ -28,6 +28,7 @@ class Sizes:
     rounds: int = 5
     requests: int = 60
     long_run: int = 5_000
+    streams: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)
