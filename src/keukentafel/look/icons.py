@@ -52,4 +52,5 @@ ICONS = {
     "undo": "arrow-back-up",
     "look-back": "messages",
     "child": "mood-kid",
+    "more": "dots",
 }
