@@ -27,8 +27,10 @@ from keukentafel.look.drawn import chart, drawing, icon, short_number
 from keukentafel.look.folding import Folder, filled
 from keukentafel.look.inlining import Inliner, Shelf
 from keukentafel.look.light import LightContext, put_out
+from keukentafel.look.plain.explaining import any_marked, explained
+from keukentafel.look.plain.serving import where as easier_words
 
-PART_FILES = tuple(f"look/{name}.html" for name in ("parts", "forms", "belongs", "people", "told", "table"))
+PART_FILES = tuple(f"look/{name}.html" for name in ("parts", "forms", "belongs", "plainer", "people", "told", "table"))
 
 
 class KitchenTemplates(Jinja2):
@@ -96,7 +98,7 @@ class KitchenEnvironment(Environment):
             gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
         )
         self.globals.update(NAMES, ui=Parts(self), filled=filled)
-        self.filters.update(words.FILTERS, n=short_number)
+        self.filters.update(words.FILTERS, n=short_number, explained=explained)
 
     def prepared(self, tree: nodes.Template, name: str | None) -> nodes.Template:
         """A template with all that is known before anybody asks for it worked out."""
@@ -154,5 +156,7 @@ NAMES: Mapping[str, Any] = {
     "front_places": table_picture.FRONT,
     "chart": chart,
     "at_work": at_work,
+    "any_marked": any_marked,
+    "easier_words": easier_words,
 }
 """What every template knows, beside the components."""

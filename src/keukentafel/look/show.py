@@ -10,6 +10,8 @@ from django.template.backends.jinja2 import Template
 from django.template.backends.utils import csrf_input
 from django.utils.cache import patch_vary_headers
 
+from keukentafel.look.plain.explaining import start_page
+
 ENGINE = "keukentafel"
 
 
@@ -26,6 +28,7 @@ def show(
     `partial` names a block of `template`; only that block is sent when HTMX asks. A block sees the context and `ui`,
     but not what its template sets or imports outside the block.
     """
+    start_page()
     page = cast("Template", engines[ENGINE].get_template(template))
     values = _around(page, context or {}, request)
     if partial is not None and wants_part(request):

@@ -11,6 +11,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from keukentafel.look.plain.explaining import explained
+
 HOUR, HALF_DAY, WEEK = 60, 12, 7  # minutes, hours, days
 PARTICLES: Final = frozenset(
     {"van", "von", "de", "den", "der", "het", "'t", "ter", "ten", "el", "al", "da", "di", "la", "le"}
@@ -105,8 +107,8 @@ def paragraphs(text: str | None) -> Markup:
 
 
 def lines(block: str) -> Markup:
-    """One paragraph with <br> between its lines."""
-    return Markup("<br>").join(escape(line) for line in block.split("\n"))
+    """One paragraph with <br> between its lines, and with what its hard words mean."""
+    return Markup("<br>").join(escape(explained(line)) for line in block.split("\n"))
 
 
 def local_time(value: datetime) -> datetime:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from keukentafel import __version__
+from keukentafel.look.plain.serving import serve
 from keukentafel.people.pace import for_machines
 from keukentafel.site import health
 
@@ -19,4 +20,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=200 if well else 503)
 
 
-urlpatterns: list[URLPattern] = [path("healthz", healthz, name="healthz")]
+urlpatterns: list[URLPattern] = [
+    path("healthz", healthz, name="healthz"),
+    path("plain-words/<slug:mark>.json", serve, name="easier_words"),
+]

@@ -168,6 +168,11 @@ class Environment:
         return _readable("KEUKENTAFEL_BREACHED")
 
     @cached_property
+    def terms(self) -> Path | None:
+        """Terms that the house adds to those that we explain, changes or takes away."""
+        return _readable("KEUKENTAFEL_TERMS")
+
+    @cached_property
     def letters(self) -> Path:
         """Where the demo keeps the letters that it would have sent."""
         return self.data / "letters"

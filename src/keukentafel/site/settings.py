@@ -91,6 +91,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "keukentafel.people.passwords.OfContext"},
 ]
 BREACHED = HERE.breached
+KEUKENTAFEL_TERMS = HERE.terms
 LOGIN_URL = "/sign-in/"
 SIGN_UP_URL = "/sign-up/"
 LOGIN_REDIRECT_URL = "/today/"

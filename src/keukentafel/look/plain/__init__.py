@@ -1,0 +1,1 @@
+"""Plain words: what jargon means, an easier word for it, and how heavy a sentence reads."""
