@@ -159,13 +159,21 @@ class Environment:
         }.items():
             if url:
                 safe(url, name, demo=self.demo)
-        self.mail, self.vault()  # each says what is wrong with it
+        self.mail, self.vault(), self._terms_fit()  # each says what is wrong with it
         return self
 
     @cached_property
     def breached(self) -> Path | None:
         """A list of leaked passwords of the installation's own, one a line, beside those that we ship."""
         return _readable("KEUKENTAFEL_BREACHED")
+
+    def _terms_fit(self) -> None:
+        from keukentafel.look.plain import terms
+
+        try:
+            terms.with_house(self.terms)
+        except terms.BadTerms as error:
+            raise WrongChoice(f"KEUKENTAFEL_TERMS: {error}") from None
 
     @cached_property
     def terms(self) -> Path | None:

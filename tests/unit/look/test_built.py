@@ -46,6 +46,8 @@ def shape(font: TTFont, name: str) -> object:
 
 def test_javascript_is_small() -> None:
     assert packed("keukentafel.js") <= 20_000
+    assert packed("plainer.js") <= 2_600  # for a professional alone; the list is a file of its own
+    assert packed("explains.js") + packed("explains.css") <= 1_200  # only where a word is marked
     assert packed("belongs.js") <= 6_000  # for a professional alone: nearly all of it is the list of words
 
 

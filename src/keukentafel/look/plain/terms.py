@@ -44,8 +44,12 @@ class Term:
 @cache
 def known() -> Mapping[str, Term]:
     """Every term of this house, by its name. Raises ``BadTerms``."""
+    return with_house(getattr(settings, "KEUKENTAFEL_TERMS", None))
+
+
+def with_house(named: Path | None) -> Mapping[str, Term]:
+    """Ours, as the house's file changes them. Raises ``BadTerms``."""
     terms = dict(ours())
-    named: Path | None = getattr(settings, "KEUKENTAFEL_TERMS", None)
     if named is None:
         return terms
     house = read(named)

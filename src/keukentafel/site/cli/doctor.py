@@ -8,6 +8,7 @@ from typing import LiteralString
 import click
 import psycopg
 
+from keukentafel.look.plain import measure, terms
 from keukentafel.site.cli.keys import findings
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import standing
@@ -87,6 +88,26 @@ def _worker(here: Environment) -> Iterator[Finding]:
         yield _said(apart, "The worker's doors are open to the worker alone.", mend)
 
 
+def _terms(here: Environment) -> Iterator[Finding]:
+    """The house's own list of terms; a meaning that reads heavily is named, too."""
+    if here.terms is None:
+        yield True, f"{len(terms.ours())} terms are explained, all of them ours."
+        return
+    try:
+        said = terms.read(here.terms)
+        gone = [name for name in terms.away(said) if name not in terms.ours()]
+        own = list(terms.told(said))
+    except terms.BadTerms as error:
+        yield False, f"{error} Mend {here.terms}."
+        return
+    mend = f"{here.terms} takes away what is not in the list: {', '.join(gone)}."
+    yield _said(not gone, f"{len(own)} terms of your own are explained beside ours.", mend)
+    hard = ", ".join(term.name for term in own if measure.heavy(term.nl))
+    yield _said(
+        not hard, "What they mean reads easily.", f"What these terms mean reads heavily: {hard}. Make it shorter."
+    )
+
+
 def _said(well: bool, good: str, mend: str) -> Finding:
     return well, good if well else mend
 
@@ -95,4 +116,4 @@ def _yes(connection: psycopg.Connection, question: LiteralString) -> bool:
     return connection.execute(question).fetchone() == (True,)
 
 
-CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _tables, _walls, _worker)
+CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _terms, _tables, _walls, _worker)

@@ -3,7 +3,7 @@ const EDGE = 8;
 const meaning = document.createElement("div");
 meaning.className = "kt-meaning";
 meaning.id = "kt-meaning";
-meaning.setAttribute("role", "status");
+meaning.setAttribute("aria-live", "polite");
 document.body.append(meaning);
 let open = null, held = false;
 

@@ -4,7 +4,7 @@ import { heavy } from "../weigh.js";
 
 const CALM = 1200, MOST = 3, PIECE = 60;
 const source = document.currentScript.dataset.words;
-const enough = new WeakSet();
+const enough = new WeakSet(), replaced = new WeakMap();
 let forms = new Map(), asked = false, timer;
 
 document.addEventListener("input", (event) => {
@@ -53,7 +53,7 @@ function stands(text, said, form) {
 }
 
 const small = (word) => word[0].toLowerCase() + word.slice(1);
-const place = (area) => (area.value === undefined ? null : area.closest?.(".kt-field")?.querySelector(".kt-plainer"));
+const place = (area) => (area.matches?.("textarea, input") ? area.closest(".kt-field")?.querySelector(".kt-plainer") : null);
 const drawn = (what) => document.querySelector("#kt-plainer").content.querySelector(`[data-plain=${what}]`).cloneNode(true);
 
 function look(area) {
@@ -69,6 +69,8 @@ function look(area) {
 }
 
 function draw(area, shown, lines) {
+  const last = replaced.get(area);
+  if (last && area.value.includes(last.said)) lines.push(last.back);
   if (!lines.length) return shown.replaceChildren();
   const hint = drawn("hint");
   hint.querySelector(".kt-row").before(...lines);
@@ -95,16 +97,17 @@ function wordTip(area, { word, easier }) {
     const now = find(area.value).find((one) => one.word === word);
     if (!now) return;
     const said = /^\p{Lu}(?!\p{Lu})/u.test(word) ? easier[0].toUpperCase() + easier.slice(1) : easier;
-    put(area, now.start, now.end, said);
     const back = drawn("done");
     back.querySelector("q").textContent = said;
     back.querySelector("button").addEventListener("click", () => {
       const at = area.value.indexOf(said, Math.max(0, now.start - 1));
       if (at >= 0) put(area, at, at + said.length, word);
-      back.remove();
+      replaced.delete(area);
       look(area);
     });
-    line.replaceWith(back);
+    replaced.set(area, { said, back });
+    put(area, now.start, now.end, said);
+    look(area);
   });
   return line;
 }
