@@ -159,7 +159,8 @@ class Environment:
         }.items():
             if url:
                 safe(url, name, demo=self.demo)
-        self.mail, self.vault(), self._terms_fit()  # each says what is wrong with it
+        self.mail, self.vault()  # each says what is wrong with it
+        self._terms_fit()
         return self
 
     @cached_property
