@@ -193,6 +193,7 @@ def test_both_ways_of_every_address_are_in_the_table() -> None:
 READ_ONLY = {
     "",
     "healthz",
+    "plain-words/<str:mark>.json",
     "look-in-your-mail/",
     "demo/letters/",
     "account/closed/",

@@ -22,5 +22,5 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 urlpatterns: list[URLPattern] = [
     path("healthz", healthz, name="healthz"),
-    path("plain-words/<slug:mark>.json", serve, name="easier_words"),
+    path("plain-words/<str:mark>.json", serve, name="easier_words"),
 ]
