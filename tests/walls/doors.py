@@ -50,6 +50,8 @@ SITE: Final[dict[str, tuple[str, Answer]]] = {
     "access_circle_of": ("SELECT access_circle_of(%(item_school)s)", NULL),
     "access_agreed": ("SELECT access_agreed(%(circle_school)s, %(seat_Bo)s, %(seat_Tess)s)", NULL),
     "access_authority_stands": ("SELECT access_authority_stands(%(seat_Tess)s, %(seat_Ann)s)", NO),
+    # talking
+    "access_talk": ("SELECT access_talk(ARRAY[%(seat_Bo)s, %(seat_Ann)s]::uuid[], %(new0)s, 'x', now())", NULL),
     # a visit
     "access_enter": ("SELECT 1 FROM access_enter(%(me)s, %(one)s, NULL)", NOTHING),
     "access_hall": ("SELECT 1 FROM access_hall()", NOTHING),

@@ -1,6 +1,7 @@
 """What is sealed on the cover of a dossier: its title, the names of circles, who sits on a seat."""
 
-from datetime import date
+from datetime import date, time
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,10 +30,28 @@ class CircleName(Sealed):
     name: str = Field(default="", max_length=60)
 
 
+class Reach(Sealed):
+    """When somebody can be reached, as they say it themselves, once for all their tables.
+
+    ``days``: on which they work, 0 is Monday; ``starts``, ``ends``: from when to when; ``back``: away until that day;
+    ``stand_in``, ``stand_in_phone``: who stands in where nobody of their team sits;
+    ``unseen``: they tell nobody that they have read or that they are typing, and are not told it.
+    """
+
+    days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = Field(default=(), max_length=7)
+    starts: time | None = None
+    ends: time | None = None
+    back: date | None = None
+    stand_in: str = Field(default="", max_length=80)
+    stand_in_phone: str = Field(default="", max_length=30)
+    unseen: bool = False
+
+
 class SeatCard(Sealed):
     """Who sits here, as the family or the person wrote it.
 
     ``relation``: in words ("grandmother", "mentor"); ``home``: label of the household; ``phone``: whom to call.
+    ``reach``: when somebody can be reached.
     """
 
     name: str = Field(max_length=80)
@@ -43,6 +62,7 @@ class SeatCard(Sealed):
     call_for: str = Field(default="", max_length=120)
     home: str = Field(default="", max_length=60)
     birth_date: date | None = None
+    reach: Reach = Reach()
 
 
 def bound_cover(dossier: UUID) -> bytes:

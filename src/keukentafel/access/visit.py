@@ -36,6 +36,11 @@ class OpenCircle:
         """Whether it is held by one person alone."""
         return self.kind == "personal"
 
+    @property
+    def talk(self) -> bool:
+        """Whether it is the circle of a conversation between chosen seats: nothing else is put there."""
+        return self.kind == "talk"
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:

@@ -60,7 +60,7 @@ class Circle(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     dossier = models.ForeignKey(Dossier, models.CASCADE)
-    kind = models.CharField(max_length=8)  # table, family, named, personal
+    kind = models.CharField(max_length=8)  # table, family, named, personal, talk
     holder = models.ForeignKey(Seat, models.CASCADE, null=True)
     created = models.DateTimeField()
     sealed = models.BinaryField()
@@ -71,7 +71,7 @@ class Circle(models.Model):
             models.CheckConstraint(
                 name="circle_kind",
                 condition=models.Q(kind="personal", holder__isnull=False)
-                | models.Q(kind__in=["table", "family", "named"], holder__isnull=True),
+                | models.Q(kind__in=["table", "family", "named", "talk"], holder__isnull=True),
             )
         ]
 
@@ -96,7 +96,7 @@ class Item(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     dossier = models.ForeignKey(Dossier, models.CASCADE, db_index=False)
     circle = models.ForeignKey(Circle, models.CASCADE, db_index=False)
-    parent = models.ForeignKey("self", models.DO_NOTHING, null=True, db_constraint=False)
+    parent = models.ForeignKey("self", models.DO_NOTHING, null=True, db_constraint=False, db_index=False)
     kind = models.CharField(max_length=40)
     author = models.ForeignKey(Seat, models.DO_NOTHING, related_name="+", db_index=False)
     assignee = models.ForeignKey(Seat, models.DO_NOTHING, related_name="+", null=True, db_index=False)
@@ -114,6 +114,9 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["dossier", "circle", "kind", "-happened", "-id"], name="item_feed"),
             models.Index(fields=["dossier", "circle", "-changed", "-id"], name="item_changed"),
+            models.Index(
+                fields=["parent", "-happened", "-id"], name="item_hanging", condition=models.Q(parent__isnull=False)
+            ),
             models.Index(fields=["assignee", "due"], name="item_assignee", condition=models.Q(assignee__isnull=False)),
             models.Index(fields=["circle", "due"], name="item_due", condition=models.Q(due__isnull=False)),
         ]

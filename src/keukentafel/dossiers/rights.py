@@ -36,7 +36,7 @@ def may_step(visit: Visit, item: Opened[Any], state: str) -> bool:
 def may_move(visit: Visit, item: Opened[Any], circle: Any) -> bool:
     """Whether it may go to that circle. Into a personal circle only goes what one wrote oneself."""
     target = visit.circles.get(circle)
-    if target is None or not target.writes or item.parent or circle == item.circle:
+    if target is None or target.talk or not target.writes or item.parent or circle == item.circle:
         return False
     return may_change(visit, item) and (not target.personal or item.author in visit.my_seats)
 

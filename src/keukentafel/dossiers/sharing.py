@@ -114,8 +114,15 @@ def place(visit: Visit, circle: UUID, hindrance: Hindrance = "") -> Place:
 
 
 def places_to_add(visit: Visit, kind: Kind) -> list[Place]:
-    """The circles in which the visitor may add this kind. The first is the default: everybody, or the only one."""
-    return [place(visit, circle) for circle in visit.circles if rights.may_add(visit, kind, circle)]
+    """The circles in which the visitor may add this kind. The first is the default: everybody, or the only one.
+
+    Not those of conversations between chosen people: they are found by these people, not by a name.
+    """
+    return [
+        place(visit, circle)
+        for circle, one in visit.circles.items()
+        if not one.talk and rights.may_add(visit, kind, circle)
+    ]
 
 
 def places_to_move(visit: Visit, item: Opened[Any]) -> list[Place]:

@@ -50,10 +50,10 @@ class Part(BaseModel):
 
 
 class Circle(Part):
-    """``kind``: table, family, named or personal (then ``holder`` is the seat that holds it)."""
+    """``kind``: table, family, named, talk (of a conversation) or personal (``holder``: the seat that holds it)."""
 
     id: Id
-    kind: Literal["table", "family", "named", "personal"]
+    kind: Literal["table", "family", "named", "talk", "personal"]
     name: str = Field(max_length=60)
     holder: Id | None
     created: Moment

@@ -24,7 +24,7 @@ from keukentafel.exchange.names import path_of
 DOSSIER = "SELECT created FROM dossier WHERE id = %s"
 CIRCLES = """
 SELECT id, kind, holder_id, created FROM circle WHERE dossier_id = %s
- ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], kind::text), created, id
+ ORDER BY array_position(ARRAY['table', 'family', 'named', 'talk', 'personal'], kind::text), created, id
 """
 SEATS = """
 SELECT id, role, authority, age_band, coordinator, since, until, person_id IS NOT NULL, sealed

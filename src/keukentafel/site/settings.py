@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "keukentafel.rooms.journal",
     "keukentafel.rooms.plan",
     "keukentafel.rooms.requests",
+    "keukentafel.rooms.talk",
     "keukentafel.rooms.table",
     "keukentafel.rooms.family",
     "keukentafel.overview",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.overview.urls")),
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
     path("d/<uuid:dossier>/plan/", include("keukentafel.rooms.plan.urls")),
+    path("d/<uuid:dossier>/talk/", include("keukentafel.rooms.talk.urls")),
     path("d/<uuid:dossier>/requests/", include("keukentafel.rooms.requests.urls")),
     path("", include("keukentafel.rooms.table.urls")),
     path("d/<uuid:dossier>/family/", include("keukentafel.rooms.family.urls")),

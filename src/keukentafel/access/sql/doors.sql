@@ -18,7 +18,7 @@ BEGIN
     FROM access_open_circle o JOIN circle c ON c.id = o.circle_id JOIN dossier d ON d.id = o.dossier_id
     JOIN log_head h ON h.chain = o.circle_id
     LEFT JOIN (SELECT * FROM access_alarm(here)) e ON true
-   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
+   ORDER BY array_position(ARRAY['table', 'family', 'named', 'talk', 'personal'], o.kind::text), c.created, c.id, o.holder DESC, o.seat_id;
 END $$;
 
 -- The hall: all my tables from the outside, with the head of the log of the first circle of each.
@@ -31,7 +31,7 @@ CREATE FUNCTION access_hall()
          h.seq, h.hash, access_ending_due(o.dossier_id)
     FROM access_open_circle o JOIN dossier d ON d.id = o.dossier_id JOIN seat s ON s.id = o.seat_id
     JOIN log_head h ON h.chain = o.circle_id LEFT JOIN presence p ON p.seat_id = o.seat_id
-   ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'personal'], o.kind::text)
+   ORDER BY o.dossier_id, array_position(ARRAY['table', 'family', 'named', 'talk', 'personal'], o.kind::text)
 $$;
 
 -- Close a visit: the lines of the log, what was seen, and when the seat was here; one round trip. Gives nothing; or, when
@@ -137,7 +137,7 @@ CREATE FUNCTION access_letter_circles(token bytea, address bytea)
                        -- where somebody has to agree first, nobody comes in by a letter
                        AND NOT (i.role = 'professional' AND EXISTS (SELECT FROM circle_about a WHERE a.circle_id = c.id)))
          END
-   ORDER BY array_position(ARRAY['table', 'family', 'named', 'personal'], c.kind::text), c.created, c.id
+   ORDER BY array_position(ARRAY['table', 'family', 'named', 'talk', 'personal'], c.kind::text), c.created, c.id
 $$;
 
 -- Who sits there, so that the invited sees with whom before saying yes.

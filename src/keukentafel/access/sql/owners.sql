@@ -30,6 +30,8 @@ BEGIN
     'access_authority_record', 'access_authority_end', 'access_authority_contest', 'access_authority_agree',
     'access_circle_is_about', 'access_say', 'access_unsay', 'access_emergency_on', 'access_emergency_off',
     'access_emergency_mine', 'access_emergency_ask', 'access_emergency_open', 'access_emergency_veto', 'access_emergency_end',
+    -- talking
+    'access_talk',
     -- bringing along, copying along, and what is one's own
     'access_known_here', 'access_bring_here', 'access_bring_dossier', 'access_bring_seats', 'access_bring_circles',
     'access_bring_items', 'access_bring_versions', 'access_bring_seen', 'access_bring_blobs', 'access_bring_done',

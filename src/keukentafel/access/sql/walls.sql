@@ -36,16 +36,16 @@ CREATE POLICY see ON circle_seat FOR SELECT TO keukentafel_web
 -- who sits in table and family follows from the seat (doors.sql); the others are filled by their holders
 CREATE POLICY add ON circle_seat FOR INSERT TO keukentafel_web
   WITH CHECK ((dossier_id, circle_id) IN (SELECT dossier_id, circle_id FROM access_open_circle
-                                           WHERE holder AND writes AND kind IN ('named', 'personal'))
+                                           WHERE holder AND writes AND kind IN ('named', 'talk', 'personal'))
               AND (dossier_id, seat_id) IN (SELECT s.dossier_id, s.id FROM seat s));
 CREATE POLICY change ON circle_seat FOR UPDATE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle
-                        WHERE holder AND writes AND kind IN ('named', 'personal'))
+                        WHERE holder AND writes AND kind IN ('named', 'talk', 'personal'))
          OR (circle_id, seat_id) IN (SELECT circle_id, seat_id FROM access_open_circle
-                                      WHERE writes AND kind IN ('named', 'personal')));
+                                      WHERE writes AND kind IN ('named', 'talk', 'personal')));
 CREATE POLICY remove ON circle_seat FOR DELETE TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle
-                        WHERE holder AND writes AND kind IN ('named', 'personal')));
+                        WHERE holder AND writes AND kind IN ('named', 'talk', 'personal')));
 
 CREATE POLICY see ON item FOR SELECT TO keukentafel_web
   USING (circle_id IN (SELECT circle_id FROM access_open_circle));

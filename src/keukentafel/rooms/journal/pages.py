@@ -33,7 +33,9 @@ def feed(request: HttpRequest, visit: Visit) -> HttpResponse:
         "signs": all_signs(),
         "chosen": chosen,
         "deeper": before is not None,
-        "circles": [(circle.id, circle_name(circle), circle.personal) for circle in visit.circles.values()],
+        "circles": [
+            (circle.id, circle_name(circle), circle.personal) for circle in visit.circles.values() if not circle.talk
+        ],
         "may_write": any(rights.may_add(visit, ENTRY, circle) for circle in visit.circles),
     }
     return show_in(request, visit, "journal/feed.html", context, room="journal", partial="entries")

@@ -167,6 +167,35 @@ class Look(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Talk(Event):
+    """A new conversation: in `circle`, or with the seats `whom`."""
+
+    id: str
+    text: str
+    circle: str | None = None
+    whom: tuple[str, ...] = ()
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say(Event):
+    """A message in the conversation `on`; `id` when something is done with it later, `answers` one of these."""
+
+    on: str
+    text: str
+    id: str | None = None
+    answers: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SayBySign(Event):
+    """A sign at the message `on`."""
+
+    on: str
+    sign: Sign
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskInvite(Event):
     """A professional asks the family to invite a colleague."""
 
@@ -204,6 +233,9 @@ KINDS: dict[str, type[Event]] = {
     "end_agreement": EndAgreement,
     "review": Review,
     "visit": Look,
+    "talk": Talk,
+    "say": Say,
+    "say_by_sign": SayBySign,
     "ask_invite": AskInvite,
     "invite": Invite,
 }

@@ -9,13 +9,23 @@ from keukentafel.access import Visit
 from keukentafel.dossiers import items, moving, reading
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
+from keukentafel.rooms.talk import circles as talks
 from keukentafel.site.demo import events as e
 from keukentafel.site.demo import seating
 
 if TYPE_CHECKING:
     from keukentafel.site.demo.teller import Teller
 
-PLACES = {"Entry": "journal", "Comment": "journal", "Reaction": "journal", "Edit": "journal", "Delete": "journal"}
+PLACES = {
+    "Talk": "talk",
+    "Say": "talk",
+    "SayBySign": "talk",
+    "Entry": "journal",
+    "Comment": "journal",
+    "Reaction": "journal",
+    "Edit": "journal",
+    "Delete": "journal",
+}
 FEED, PLAN = "journal.entry", ("plan.goal", "plan.agreement")
 
 
@@ -24,6 +34,8 @@ def happen(event: e.Event, teller: "Teller", now: datetime) -> None:
     if isinstance(event, e.Invite):
         _invite(event, teller, now)
         return
+    if isinstance(event, e.Talk) and event.whom:
+        _find(event, teller, now)
     place = event.page if isinstance(event, e.Look) else PLACES.get(type(event).__name__, "plan")
     with teller.visit(event.by, now, place) as visit:
         _happen(event, teller, visit)
@@ -152,6 +164,32 @@ def _look(event: e.Look, teller: "Teller", visit: Visit) -> None:
         reading.feed(visit, FEED)
     elif event.page in ("plan", "today"):
         reading.of_kinds(visit, *PLAN)
+
+
+def _find(event: e.Talk, teller: "Teller", now: datetime) -> None:
+    with teller.visit(event.by, now, "talk") as visit:
+        teller.circles[event.id] = talks.between(visit, [teller.seats[key] for key in event.whom])
+
+
+@_happen.register(e.Talk)
+def _talk(event: e.Talk, teller: "Teller", visit: Visit) -> None:
+    made = _add(visit, "talk.conversation", teller.circles[event.circle or event.id], {"subject": event.subject})
+    teller.items[event.id] = made.id
+    _add(visit, "talk.message", made.circle, {"text": event.text}, made)
+
+
+@_happen.register(e.Say)
+def _say(event: e.Say, teller: "Teller", visit: Visit) -> None:
+    reading.mark_shown(visit, reading.under(visit, [teller.items[event.on]]).get(teller.items[event.on], []))
+    answers = {"answers": teller.items[event.answers]} if event.answers else {}
+    said = _under(teller, visit, event.on, "talk.message", text=event.text, **answers)
+    if event.id:
+        teller.items[event.id] = said.id
+
+
+@_happen.register(e.SayBySign)
+def _say_by_sign(event: e.SayBySign, teller: "Teller", visit: Visit) -> None:
+    _under(teller, visit, event.on, "talk.reaction", sign=event.sign)
 
 
 @_happen.register(e.AskInvite)

@@ -123,6 +123,30 @@ def _look(event: e.Look, scene: Scene, where: str) -> None:
 
 
 @_play.register
+def _talk(event: e.Talk, scene: Scene, where: str) -> None:
+    if (event.circle is None) == (not event.whom):
+        raise StoryError(f"{where}: a conversation is in a circle or with whom, one of the two")
+    scene.enter(event.by, event.circle or "table", event.day, where)
+    for key in event.whom:
+        scene.enter(key, "table", event.day, where)
+    scene.make(event.id, Thing("talk", event.circle or " ".join(sorted([event.by, *event.whom])), event.by), where)
+
+
+@_play.register
+def _say(event: e.Say, scene: Scene, where: str) -> None:
+    talk = _talked(scene, event, event.on, "talk", where)
+    if event.answers:
+        scene.thing(event.answers, "message", where)
+    if event.id:
+        scene.make(event.id, Thing("message", talk.circle, event.by), where)
+
+
+@_play.register
+def _say_by_sign(event: e.SayBySign, scene: Scene, where: str) -> None:
+    _talked(scene, event, event.on, "message", where)
+
+
+@_play.register
 def _ask_invite(event: e.AskInvite, scene: Scene, where: str) -> None:
     if scene.enter(event.by, "table", event.day, where).role != "professional":
         raise StoryError(f"{where}: only a professional asks the family to invite a colleague")
@@ -137,6 +161,17 @@ def _invite(event: e.Invite, scene: Scene, where: str) -> None:
         raise StoryError(f"{where}: an invitation of that day cannot be {event.state} today")
     if event.decline_words and event.state != "declined":
         raise StoryError(f"{where}: decline_words go with 'declined'")
+
+
+def _talked(scene: Scene, event: e.Event, key: str, kind: str, where: str) -> Thing:
+    """The conversation or message `key`, where the actor sits or, as an owner, reads along."""
+    thing = scene.thing(key, kind, where)
+    seat = scene.seat(event.by, event.day, where)
+    between = thing.circle.split()
+    if event.by in between or (len(between) > 1 and seat.authority):
+        return thing
+    scene.enter(event.by, thing.circle, event.day, where)
+    return thing
 
 
 def _reach(scene: Scene, event: e.Event, key: str, kind: str, where: str) -> Thing:

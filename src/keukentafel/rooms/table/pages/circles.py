@@ -26,6 +26,7 @@ def circles(request: HttpRequest, visit: Visit) -> HttpResponse:
     shown = [
         (circle, circle_name(circle), words.who_it_is_for(circle), sharing.faces(visit.sitting(circle.id)))
         for circle in visit.circles.values()
+        if not circle.talk
     ]
     return page(request, visit, "circles", circles=shown, may_hold=_may_hold(visit))
 

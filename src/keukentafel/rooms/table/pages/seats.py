@@ -32,7 +32,11 @@ def seat(request: HttpRequest, visit: Visit, seat: UUID) -> HttpResponse:
         seat=one,
         role=words.ROLES[one.role],
         facts=facts(one),
-        shared=[circle_name(circle) for circle in visit.circles.values() if one in visit.sitting(circle.id)],
+        shared=[
+            circle_name(circle)
+            for circle in visit.circles.values()
+            if not circle.talk and one in visit.sitting(circle.id)
+        ],
         you=one.id in visit.my_seats,
         may={
             "edit": rules.may_edit(visit, one),

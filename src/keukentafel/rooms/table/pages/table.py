@@ -38,6 +38,8 @@ def table(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def guest(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What somebody sees who only sits in a personal circle."""
-    circles = [(circle, sharing.faces(visit.sitting(circle.id))) for circle in visit.circles.values()]
+    circles = [
+        (circle, sharing.faces(visit.sitting(circle.id))) for circle in visit.circles.values() if not circle.talk
+    ]
     visit.has_read(visit.circles)
     return page(request, visit, "guest", circles=circles, writes=rules.writes(visit))

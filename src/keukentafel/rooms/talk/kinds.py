@@ -1,0 +1,63 @@
+"""What conversations hold: their subject, messages, and signs at messages."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, StringConstraints
+
+from keukentafel.dossiers.kinds import Content, Kind
+from keukentafel.dossiers.words import visible
+
+LONGEST_SUBJECT = 80
+LONGEST_MESSAGE = 4_000
+Sign = Literal["thumb", "heart", "smile", "strong", "candle"]
+
+
+class Conversation(Content):
+    """What it is about, at most 80 characters; empty between chosen people, whose names then say it."""
+
+    subject: Annotated[str, StringConstraints(max_length=LONGEST_SUBJECT), AfterValidator(visible)] = ""
+
+
+class Message(Content):
+    """What somebody says, at most 4,000 characters. ``answers``: the message to which it is an answer.
+
+    ``asks``: it asks what was meant there, by one tap; its assignee is who wrote that.
+    """
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_MESSAGE), AfterValidator(visible)]
+    answers: UUID | None = None
+    asks: bool = False
+
+
+class Reaction(Content):
+    """A sign instead of words; one for each seat at each message."""
+
+    sign: Sign
+
+
+CONVERSATION = Kind(
+    name="talk.conversation",
+    label=_("Conversation"),
+    content=Conversation,
+    icon="talk",
+    fhir="Communication",
+    page="talk:conversation",
+)
+MESSAGE = Kind(
+    name="talk.message",
+    label=_("Message"),
+    content=Message,
+    under=frozenset({CONVERSATION.name}),
+    icon="talk",
+    fhir="Communication",
+)
+REACTION = Kind(
+    name="talk.reaction",
+    label=_("Sign"),
+    content=Reaction,
+    under=frozenset({MESSAGE.name}),
+    icon="thumb",
+    told=False,
+)
