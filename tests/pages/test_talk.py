@@ -167,6 +167,7 @@ def test_signs(cast, talk):
         if wanted is not None:
             kinds = cast.house.owner.execute("SELECT count(*) FROM item WHERE kind = 'talk.reaction'").fetchone()
             assert kinds == (len(wanted),)
+            assert len(soup(els.get(cast.at(talk))).select(".tk-given > span")) == len(wanted)
 
 
 def test_unread_is_the_same_on_every_device(cast, talk):

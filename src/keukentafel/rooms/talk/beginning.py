@@ -32,7 +32,7 @@ def whom(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = request.POST.getlist("seats") or request.GET.getlist("with")
     context = {
         "form": form,
-        "options": [(seat.id, seat.card.name, sharing.standing(seat.role, seat.card)) for seat in offered],
+        "faces": sharing.faces(offered),
         "chosen": chosen,
         "places": places,
         "owners": sharing.faces(

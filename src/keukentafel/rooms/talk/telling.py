@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from keukentafel.dossiers import rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import Face, listed
+from keukentafel.look.words import in_sentence
 from keukentafel.rooms.talk import circles, rules
 from keukentafel.rooms.talk.kinds import Sign
 from keukentafel.rooms.talk.queries import MOST_UNREAD, Line, Page
@@ -75,7 +77,7 @@ class Row:
     people: Sequence[Face]
     last: str
     last_name: str
-    last_at: Any
+    when: str
     unread: str
 
 
@@ -89,6 +91,11 @@ class Around:
     talking: Sequence[Face]
     along: Sequence[Face]
     mine: bool
+
+    @property
+    def first_names(self) -> str:
+        """Everybody who reads it, shortly."""
+        return listed([face.name.split()[0] for face in (*self.talking, *self.along)])
 
 
 @cache
@@ -158,7 +165,7 @@ class Teller:
             people=others[:3],
             last=last.content.text if last else "",
             last_name=self._who_said(last),
-            last_at=line.last_at,
+            when=self._when(line.last_at),
             unread="" if not line.unread else f"{MOST_UNREAD - 1}+" if line.unread >= MOST_UNREAD else str(line.unread),
         )
 
@@ -174,10 +181,17 @@ class Teller:
             before = now
         return found
 
+    def _when(self, at: datetime) -> str:
+        """Short, beside a title: the time of today, else the day."""
+        local, now = timezone.localtime(at), timezone.localtime(self.visit.now)
+        if local.date() == now.date():
+            return f"{local:%H:%M}"
+        return in_sentence(date_format(local, "j M" if local.year == now.year else "j M Y"), get_language() or "")
+
     def _who_said(self, last: Opened[Any] | None) -> str:
         if last is None:
             return ""
-        return pgettext("in the list", "You") if self.mine(last.author) else self.face(last.author).name
+        return pgettext("in the list", "You") if self.mine(last.author) else self.face(last.author).name.split()[0]
 
     def quote(self, message: Opened[Any] | None) -> Quote:
         """What is answered."""
@@ -228,7 +242,6 @@ class Teller:
                 sign,
                 labels[sign],
                 listed([self.name(seat) for seat in seats], 4),
-                len(seats),
                 any(map(self.mine, seats)),
             )
             for sign, seats in by_sign.items()

@@ -6,7 +6,7 @@ export function readAlong(log) {
   const part = log.dataset.part;
   let asking = false;
   let again = false;
-  const down = () => scrollTo({ top: document.documentElement.scrollHeight });
+  const down = () => scrollTo({ top: lowest() });
   const refresh = async () => {
     if (!part || document.visibilityState === "hidden") return void (again = true);
     if (asking) return void (again = true);
@@ -25,12 +25,23 @@ export function readAlong(log) {
   log.addEventListener("live", refresh);
   document.addEventListener("visibilitychange", () => again && refresh());
   log.addEventListener("click", (event) => older(event, log));
-  if (part && !location.hash.startsWith("#m")) down();
+  if (part && !location.hash.startsWith("#m")) {
+    down();
+    addEventListener("load", () => setTimeout(down));
+  }
   return { put: (html) => put(log, html, down, true), refresh, down };
 }
 
+// Where the newest words stand just above the field to write in, and that above the doors of the rooms.
+function lowest() {
+  const doors = document.querySelector(".kt-nav");
+  const covered = doors && getComputedStyle(doors).position === "fixed" ? doors.offsetHeight : 0;
+  const end = document.getElementById("main").getBoundingClientRect().bottom + scrollY;
+  return Math.max(0, end + covered - innerHeight);
+}
+
 function put(log, html, down, mine = false) {
-  const low = mine || scrollY + innerHeight > document.documentElement.scrollHeight - NEAR;
+  const low = mine || scrollY > lowest() - NEAR;
   const fresh = read(html);
   const known = new Set(fresh.map((one) => one.id));
   let first = null;
