@@ -1,15 +1,21 @@
-"""When a professional can be reached, in words: at a conversation with them, and on their card."""
+"""When somebody can be reached: in words, at a conversation with them and on their card; and written on that card."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from keukentafel.access.cards import Reach
+from keukentafel.access import Visit
+from keukentafel.access.cards import Reach, bound_seat
 from keukentafel.dossiers.sharing import listed
+from keukentafel.people import reach as kept
+
+CARD = "UPDATE seat SET sealed = %s WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,25 @@ def hours_in_words(reach: Reach) -> str:
         }
         return f"{days}, {between}" if days else between
     return days
+
+
+def said_by(person: UUID) -> Reach:
+    """What somebody said once for all their tables."""
+    words = kept.words_of(person)
+    return Reach.model_validate_json(words) if words else Reach()
+
+
+def write_on_cards(visit: Visit, reach: Reach) -> None:
+    """Write it on the visitor's own cards here, where it is not yet."""
+    if visit.looking_as:
+        return
+    for seat in [visit.seats[one] for one in sorted(visit.my_seats)]:
+        if seat.card.reach == reach or not any(visit.circles[c].writes for c in seat.circles if c in visit.circles):
+            continue
+        sealed = visit.ring.seal(
+            visit.dossier, bound_seat(visit.dossier, seat.id), seat.card.model_copy(update={"reach": reach}).block()
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(CARD, [sealed, seat.id])
+        at_table = visit.table is not None and visit.table.id in seat.circles
+        visit.note("card", visit.table.id if visit.table and at_table else min(seat.circles), seat.id)

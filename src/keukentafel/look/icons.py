@@ -58,5 +58,4 @@ ICONS = {
     "undo": "arrow-back-up",
     "look-back": "messages",
     "child": "mood-kid",
-    "more": "dots",
 }

@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
+from keukentafel.overview.inbox import pages as inbox
 from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
 from keukentafel.overview.mine import everywhere
 from keukentafel.overview.mine import pages as mine
+from keukentafel.overview.reach import pages as reach
 from keukentafel.overview.start import pages as start
 from keukentafel.overview.today import pages as today
 
@@ -16,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("today/", hall.tables, name="hall"),
     path("account/close/", closing.close, name="close_account"),
     path("account/closed/", closing.closed, name="closed"),
+    path("account/reach/", reach.reach, name="reach"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("start/", start.begin, name="start"),
     path("start/you/", start.myself, name="start_me"),
     path("d/<uuid:dossier>/", today.today, name="today"),

@@ -85,6 +85,16 @@ class NewAccount(models.Model):
         db_table = "new_account"
 
 
+class PersonReach(models.Model):
+    """When somebody can be reached, said once for all their tables. ``words``: as ``access.cards.Reach``."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+    words = SealedTextField()
+
+    class Meta:
+        db_table = "person_reach"
+
+
 class Tries(models.Model):
     """How often something was tried since ``since``. The key is a hash: it tells neither address nor client."""
 
@@ -115,6 +125,7 @@ __all__ = [
     "Passkey",
     "Person",
     "PersonManager",
+    "PersonReach",
     "PersonSession",
     "SpareCode",
     "Trace",

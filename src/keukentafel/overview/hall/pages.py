@@ -19,4 +19,6 @@ def tables(request: HttpRequest) -> HttpResponse:
         if len(here.tables) == 1 and not here.shut:
             return HttpResponseRedirect(reverse("overview:today", args=[here.tables[0].dossier]))
         found = attention(here) if here.tables else []
-        return show_page(request, "overview/hall.html", {"tables": found, "counted": COUNTED, "shut": here.shut})
+        works = any(table.role == "professional" for table in here.tables)
+        context = {"tables": found, "counted": COUNTED, "shut": here.shut, "works": works}
+        return show_page(request, "overview/hall.html", context)

@@ -1,11 +1,12 @@
 """My account in plain facts: what belongs to no table."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from keukentafel.people import devices, traces
+from keukentafel.people import devices, reach, traces
 from keukentafel.people.factors import second
 from keukentafel.people.models import Identity, Person
 
@@ -45,6 +46,7 @@ def as_data(person: Person) -> dict[str, Any]:
         "email": person.email,
         "language": person.language,
         "since": person.joined.isoformat(),
+        "reach": json.loads(reach.words_of(person.pk) or "{}"),
         "signs_in_with": ways_in(person),
         "devices": [
             {"browser": one.browser, "first": one.first.isoformat(), "last": one.last.isoformat()}

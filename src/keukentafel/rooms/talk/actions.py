@@ -51,6 +51,7 @@ def react(visit: Visit, message: Opened[Any], given: Sequence[Opened[Any]], sign
     elif sign and not mine:
         # the message's own id as the form's: two presses at the same moment are still one sign
         items.add(visit, REACTION, Reaction(sign=sign), circle=message.circle, parent=message, once=message.id)
+    visit.tell(message.circle, message.kind, message.id, message.parent)  # open pages of the conversation show it anew
 
 
 def rewrite(visit: Visit, message: Opened[Any], text: str, *, version: int) -> Opened[Any]:

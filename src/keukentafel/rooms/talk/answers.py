@@ -56,7 +56,7 @@ def show_conversation(
         "may_say": queries.may_say(visit, top.circle),
         "may_change": rights.may_change(visit, top),
         "signs_shown": not visit.seat.card.reach.unseen,
-        "away": away.told(visit, top.circle),
+        "away": away.told(visit, top.circle, page.teams),
         "coordinator": away.coordinator(visit),
     }
     status = form.status if form else 200

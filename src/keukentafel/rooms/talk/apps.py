@@ -13,7 +13,7 @@ class TalkConfig(AppConfig):
     def ready(self) -> None:
         """Declare the room and its kinds."""
         from keukentafel.dossiers import kinds, rooms
-        from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION
+        from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION, TEAM
 
-        kinds.register(CONVERSATION, MESSAGE, REACTION)
+        kinds.register(CONVERSATION, MESSAGE, REACTION, TEAM)
         rooms.register(rooms.Room("talk", _("Conversations"), "talk", entry="talk:list", order=25))

@@ -9,7 +9,7 @@ from keukentafel.access import Visit, door
 from keukentafel.dossiers import rights, sharing
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import see_other
-from keukentafel.rooms.talk import actions, away, circles, queries
+from keukentafel.rooms.talk import actions, away, circles, queries, teams
 from keukentafel.rooms.talk.answers import see
 from keukentafel.rooms.talk.forms import BeginForm, PeopleForm
 from keukentafel.rooms.talk.kinds import CONVERSATION
@@ -24,15 +24,16 @@ def whom(request: HttpRequest, visit: Visit) -> HttpResponse:
     offered = circles.to_choose(visit)
     places = sharing.places_to_add(visit, CONVERSATION)
     rights.must(bool(offered or places))
+    shared = teams.agreed(visit)
     form = PeopleForm(request.POST if request.method == "POST" else None, offered=[seat.id for seat in offered])
     if form.is_bound and form.is_valid():
-        circle = circles.between(visit, form.cleaned_data["seats"])
+        circle = circles.between(visit, teams.with_mates(visit, form.cleaned_data["seats"], shared))
         there = queries.newest_in(visit, circle)
         return see(visit, there) if there else see_other(reverse("talk:begin", args=[visit.dossier, circle]))
     chosen = request.POST.getlist("seats") or request.GET.getlist("with")
     context = {
         "form": form,
-        "faces": sharing.faces(offered),
+        "faces": [(face, teams.names(visit, shared, face.id)) for face in sharing.faces(offered)],
         "chosen": chosen,
         "places": places,
         "owners": sharing.faces(
@@ -54,5 +55,5 @@ def begin(request: HttpRequest, visit: Visit, circle: UUID) -> HttpResponse:
         made = actions.begin(visit, circle, said["subject"], said["text"], once=said["once"])
         return see(visit, made.id)
     around = Teller(visit).around(circle, "")
-    context = {"form": form, "around": around, "circle": one, "away": away.told(visit, circle)}
+    context = {"form": form, "around": around, "circle": one, "away": away.told(visit, circle, teams.agreed(visit))}
     return show_in(request, visit, "talk/begin.html", context, room="talk", status=form.status)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from keukentafel.dossiers.kinds import Content, Kind
 from keukentafel.dossiers.words import visible
@@ -37,6 +37,12 @@ class Reaction(Content):
     sign: Sign
 
 
+class Team(Content):
+    """Colleagues who share the inbox of whoever names them: at most ten seats at the same table."""
+
+    seats: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=10)]
+
+
 CONVERSATION = Kind(
     name="talk.conversation",
     label=_("Conversation"),
@@ -61,3 +67,15 @@ REACTION = Kind(
     icon="thumb",
     told=False,
 )
+TEAM = Kind(
+    name="talk.team",
+    label=_("Shared inbox"),
+    content=Team,
+    adds=frozenset({"professional"}),
+    states=("asked", "agreed", "ended"),
+    steps={"asked": frozenset({"agreed", "ended"}), "agreed": frozenset({"ended"})},
+    tells=lambda _content: "",
+    icon="people",
+    page="talk:team_item",
+)
+"""Asked by a professional; a holder of the table agrees (``teams.py``), and either side ends it."""

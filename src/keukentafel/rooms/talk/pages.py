@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from keukentafel.access import Visit, door
-from keukentafel.dossiers import reading, rights
+from keukentafel.access import Visit, door, live
+from keukentafel.dossiers import reach, reading, rights
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.talk import actions, queries
@@ -24,6 +24,7 @@ read_and_send = require_http_methods(["GET", "HEAD", "POST"])
 @door("talk")
 def conversations(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All conversations in the open circles: what is unread first, then by their newest words."""
+    reach.write_on_cards(visit, reach.said_by(visit.person))  # a table that was shut when it was said
     before = queries.mark(request.GET.get("before", ""))
     lines, older = queries.conversations(visit, before)
     teller = Teller(visit)
@@ -95,8 +96,9 @@ def ask(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
 @door("talk")
 def typing(_request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """Tell the others that somebody is typing here, unless they do not want that."""
-    top = queries.conversation(visit, item)
-    rights.must(queries.may_say(visit, top.circle))
+    visit.for_nobody()  # nothing is shown: the log needs no line every three seconds
+    if not visit.seat.card.reach.unseen:
+        rights.must(live.sign(visit.person, visit.dossier, item, "typing"))
     return HttpResponse(status=204)
 
 

@@ -11,7 +11,7 @@ from keukentafel.access.rows import fetch
 from keukentafel.dossiers import reading, rights
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.dossiers.reading import Mark
-from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION
+from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION, TEAM
 
 MESSAGES_ON_A_PAGE = 30
 CONVERSATIONS_ON_A_PAGE = 30
@@ -49,6 +49,8 @@ WITH page AS (
 SELECT {COLUMNS}, {SEEN} FROM page f
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i WHERE i.parent_id IN (SELECT id FROM page)
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i WHERE i.id = %s AND i.dossier_id = %s AND i.kind = '{CONVERSATION.name}'
+UNION ALL SELECT {I_COLUMNS}, NULL FROM item i
+ WHERE i.dossier_id = %s AND i.circle_id = %s AND i.kind = '{TEAM.name}' AND i.state = 'agreed'
 """
 SOME = f"SELECT {COLUMNS} FROM item WHERE id = ANY(%s::uuid[]) AND parent_id = %s AND kind = '{MESSAGE.name}'"
 IN_CIRCLE = f"""
@@ -71,7 +73,7 @@ class Line:
 class Page:
     """A page of a conversation, its oldest message first. ``given``: the signs at each; ``quoted``: what is answered.
 
-    ``older``: where the page above it starts.
+    ``older``: where the page above it starts; ``teams``: who shares an inbox at this table.
     """
 
     conversation: Opened[Any]
@@ -80,6 +82,7 @@ class Page:
     seen_by: Mapping[UUID, frozenset[UUID]]
     quoted: Mapping[UUID, Opened[Any]]
     older: Mark | None
+    teams: Sequence[Opened[Any]]
 
 
 def conversations(visit: Visit, before: Mark | None) -> tuple[list[Line], Mark | None]:
@@ -101,7 +104,9 @@ def page(visit: Visit, conversation: UUID, before: Mark | None, *extra: UUID) ->
     """
     below = [before.at, before.id] if before else []
     sql = PAGE.format(before="AND (happened, id) < (%s, %s)" if before else "")
-    rows = fetch(sql, [conversation, *below, MESSAGES_ON_A_PAGE + 1, conversation, visit.dossier])
+    at_table = visit.table.id if visit.table else None
+    here = [conversation, *below, MESSAGES_ON_A_PAGE + 1, conversation, visit.dossier, visit.dossier, at_table]
+    rows = fetch(sql, here)
     opened = [(open_row(visit, row), frozenset(row[WIDTH] or ())) for row in rows]
     top = next((item for item, _seen in opened if item.kind == CONVERSATION.name), None)
     if top is None:
@@ -119,6 +124,7 @@ def page(visit: Visit, conversation: UUID, before: Mark | None, *extra: UUID) ->
         seen_by={item.id: seen for item, seen in shown},
         quoted=_quoted(visit, top, found, extra),
         older=Mark(last.happened, last.id) if last else None,
+        teams=[item for item, _seen in opened if item.kind == TEAM.name],
     )
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from keukentafel.rooms.talk import beginning, changing, pages, people
+from keukentafel.rooms.talk import beginning, changing, pages, people, team
 
 app_name = "talk"
 urlpatterns: list[URLPattern] = [
     path("", pages.conversations, name="list"),
     path("new/", beginning.whom, name="new"),
+    path("team/", team.team, name="team"),
+    path("team/<uuid:item>/", team.team_item, name="team_item"),
     path("in/<uuid:circle>/", beginning.begin, name="begin"),
     path("<uuid:item>/", pages.conversation, name="conversation"),
     path("<uuid:item>/people/", people.people, name="people"),

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from keukentafel import events, vault
 from keukentafel.access import on_the_threshold
-from keukentafel.access.cards import CircleName, Cover, SeatCard, bound_circle, bound_cover, bound_seat
+from keukentafel.access.cards import CircleName, Cover, Reach, SeatCard, bound_circle, bound_cover, bound_seat
 from keukentafel.access.seats import COLOURS
 from keukentafel.dossiers.models import new_id
+from keukentafel.dossiers.reach import said_by
 from keukentafel.people.models import Person
 from keukentafel.rooms.table.events import SatDown
 from keukentafel.rooms.table.letters import Letter, address_hash, bound_answer, bound_letter, token_hash
@@ -80,7 +81,7 @@ def accept(person: Person, token: str, *, name: str, phone: str = "", now: datet
         if letter is None:
             return None
         seat = letter.seat or new_id()
-        card = _card(letter, name, phone)
+        card = _card(letter, name, phone, said_by(person.pk))
         sealed = letter.ring.seal(letter.dossier, bound_seat(letter.dossier, seat), card.block())
         cursor.execute(ACCEPT, [*_keys(person, token), seat, sealed, new_id(), at])
         if not cursor.fetchone()[0]:
@@ -114,7 +115,7 @@ def _keys(person: Person, token: str) -> list[bytes]:
     return [token_hash(token), address_hash(person.email)]
 
 
-def _card(letter: Open, name: str, phone: str) -> SeatCard:
+def _card(letter: Open, name: str, phone: str, reach: Reach) -> SeatCard:
     written = letter.letter
     return SeatCard(
         name=name,
@@ -123,6 +124,7 @@ def _card(letter: Open, name: str, phone: str) -> SeatCard:
         function=written.function,
         phone=phone,
         birth_date=written.birth_date,
+        reach=reach,
     )
 
 

@@ -1,0 +1,1 @@
+"""What waits for my answer, at all my tables."""

@@ -1,0 +1,1 @@
+"""When I can be reached: said once, written on my card at every table."""
