@@ -275,6 +275,8 @@ CIRCLES = (
     ),
     Attack("empty a personal circle", "Ann", "DELETE FROM circle_seat WHERE circle_id = %(circle_tess)s"),
     Attack("make a circle as a professional", "Bo", circle("named")),
+    Attack("make a circle of a conversation past its door", "Bo", circle("talk")),
+    Attack("make one as an owner past its door", "Ann", circle("talk")),
     Attack("make a circle next door", "Ann", circle("named", dossier="zed")),
     Attack("make a second table", "Ann", circle("table")),
     Attack("make a personal circle on another's name", "Ann", circle("personal", "seat_Tess")),

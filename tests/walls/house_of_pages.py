@@ -20,6 +20,9 @@ from keukentafel.rooms.requests import actions as requests
 from keukentafel.rooms.table.actions import endings, letters
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
+from keukentafel.rooms.talk import actions as talk
+from keukentafel.rooms.talk import circles as talks
+from keukentafel.rooms.talk.kinds import TEAM, Team
 from tests.support.family import Family
 from tests.support.house import House
 from tests.walls.snapshot import Snapshot
@@ -60,6 +63,7 @@ def make_pages(house: House) -> Pages:
     for circle, writer in WRITERS.items():
         with family.visit(writer) as visit:
             pages.ids |= {f"{name}_{circle}": made for name, made in fill(visit, family.circles[circle]).items()}
+    talk_apart(pages)
     write_letters(pages)
     with family.visit("Ann") as visit:
         endings.ask(visit)
@@ -99,7 +103,26 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     agreed = plan.agree(visit, Agreement(what="an agreement"), circle=circle, assignee=visit.circles[circle].seat)
     review = plan.look_back(visit, Review(next="on"), circle=circle, on=visit.now)
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
-    return {name: one.id for name, one in made.items()} | {"review": review.id}
+    return {name: one.id for name, one in made.items()} | {"review": review.id} | talk_in(visit, circle)
+
+
+def talk_in(visit: Visit, circle: UUID) -> dict[str, UUID]:
+    """A conversation with a message."""
+    begun = talk.begin(visit, circle, "a subject", "first words", once=uuid4())
+    said = talk.say(visit, begun, "a message", once=uuid4())
+    talk.react(visit, said, [], "thumb")
+    return {"talk": begun.id, "message": said.id}
+
+
+def talk_apart(pages: Pages) -> None:
+    """Bo talks with Kim, where the owners read along; and asks to share an inbox."""
+    family = pages.family
+    with family.visit("Bo") as visit:
+        found = talks.between(visit, [family.seats["Kim"]])
+        asked = items.add(visit, TEAM, Team(seats=(family.seats["Kim"],)), circle=family.table)
+    with family.visit("Bo") as visit:
+        pages.ids |= {f"{name}_chosen": made for name, made in talk_in(visit, found).items()}
+    pages.ids |= {"circle_chosen": found, "team": asked.id}
 
 
 def waiting(house: House) -> UUID:

@@ -21,6 +21,7 @@ SIT = {
     "family": {"Ann", "Ben", "Tess", "Oma"},
     "school": {"Ann", "Ben", "Tess", "Bo", "Ann as Bo"},
     "own": {"Tess", "Eva"},
+    "chosen": {"Ann", "Ben", "Bo", "Kim", "Ann as Bo"},
 }
 """Who sits in which circle, or holds it."""
 CONVERTERS = {"uuid": "[0-9a-f-]{36}", "str": "[^/]+"}
@@ -54,7 +55,7 @@ def _row(words: list[str], before: str) -> Row:
 
 
 TABLES = (
-    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.PLAN, table.TABLE, table.FAMILY, table.EXCHANGE,
+    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.PLAN, table.TABLE, table.FAMILY, table.EXCHANGE,
 )  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
@@ -220,6 +221,10 @@ READ_ONLY = {
     "d/<uuid:dossier>/who-looked/fhir/",
     "d/<uuid:dossier>/journal/",
     "d/<uuid:dossier>/journal/<uuid:item>/history/",
+    "inbox/",
+    "d/<uuid:dossier>/talk/",
+    "d/<uuid:dossier>/talk/message/<uuid:item>/",
+    "d/<uuid:dossier>/talk/<uuid:item>/history/",
     "d/<uuid:dossier>/plan/",
     "d/<uuid:dossier>/plan/history/",
     "d/<uuid:dossier>/plan/goals/<uuid:goal>/",

@@ -32,7 +32,9 @@ def edit(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     one = queries.to_change(visit, item)
     subject = one.kind == CONVERSATION.name
     begun = {"version": one.version, **({"subject": one.content.subject} if subject else {"text": one.content.text})}
-    form: Form = (SubjectForm if subject else ChangeForm)(request.POST or None, initial=begun)
+    form: Form = (SubjectForm if subject else ChangeForm)(
+        request.POST if request.method == "POST" else None, initial=begun
+    )
     if not form.is_bound or not form.is_valid():
         return _show(request, visit, one, form)
     said = form.cleaned_data

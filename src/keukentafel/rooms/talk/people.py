@@ -38,14 +38,14 @@ def people(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     circle = visit.circles[top.circle]
     governs = circle.talk and circle.holder and circle.writes
     outside = [seat for seat in circles.to_choose(visit) if top.circle not in seat.circles]
-    form = PeopleForm(request.POST if "seats" in request.POST else None, offered=[seat.id for seat in outside])
-    if request.method == "POST":
-        if "out" in request.POST:
-            return _out(visit, circle, item, request.POST["out"])
-        rights.must(governs)
-        if form.is_bound and form.is_valid():
-            circles.come_in(visit, circle, form.cleaned_data["seats"])
-            return see(visit, item)
+    sent = request.method == "POST" and "out" not in request.POST
+    form = PeopleForm(request.POST if sent else None, offered=[seat.id for seat in outside])
+    if "out" in request.POST:
+        return _out(visit, circle, item, request.POST["out"])
+    rights.must(governs or not sent)
+    if sent and form.is_valid():
+        circles.come_in(visit, circle, form.cleaned_data["seats"])
+        return see(visit, item)
     context: dict[str, Any] = {
         "item": top,
         "circle": circle,
