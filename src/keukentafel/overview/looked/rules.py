@@ -110,6 +110,8 @@ PLACES: Final[Mapping[str, str]] = {
     "today": gettext_noop("today's page"),
     "start": gettext_noop("the page where the family sits down"),
     "journal": gettext_noop("the journal"),
+    "talk": gettext_noop("the conversations"),
+    "reach": gettext_noop("when they can be reached"),
     "plan": gettext_noop("the plan"),
     "fridge": gettext_noop("the sheet for the fridge"),
     "table": gettext_noop("the table"),

@@ -17,6 +17,8 @@ MESSAGES_ON_A_PAGE = 30
 CONVERSATIONS_ON_A_PAGE = 30
 MOST_UNREAD = 10
 """So many of the newest messages are looked at: who has more unread is told "9+"."""
+TELLS_SEEN = 8
+"""With more people, that each of them has read would wake everybody's page for each message."""
 WIDTH = len(COLUMNS.split(", "))
 C_COLUMNS, I_COLUMNS, L_COLUMNS = (
     ", ".join(f"{table}.{column}" for column in COLUMNS.split(", ")) for table in ("c", "i", "l")
@@ -113,7 +115,7 @@ def page(visit: Visit, conversation: UUID, before: Mark | None, *extra: UUID) ->
         raise Refused
     messages = [one for one in opened if one[0].kind == MESSAGE.name]
     shown = messages[:MESSAGES_ON_A_PAGE]
-    _mark(visit, shown)
+    _mark(visit, top, shown)
     visit.has_read({top.circle})
     last = shown[-1][0] if len(messages) > len(shown) else None
     found = [item for item, _seen in reversed(shown)]
@@ -176,10 +178,13 @@ def _line(visit: Visit, row: Any) -> Line:
     )
 
 
-def _mark(visit: Visit, shown: Sequence[tuple[Opened[Any], frozenset[UUID]]]) -> None:
-    reading.mark_shown(
-        visit, [item for item, seen in shown if item.author not in visit.my_seats and not seen & visit.my_seats]
-    )
+def _mark(visit: Visit, top: Opened[Any], shown: Sequence[tuple[Opened[Any], frozenset[UUID]]]) -> None:
+    """What is seen for the first time; the others' open pages are told so, where a few people talk."""
+    fresh = [item for item, seen in shown if item.author not in visit.my_seats and not seen & visit.my_seats]
+    reading.mark_shown(visit, fresh)
+    told = fresh and visit.circles[top.circle].writes and not visit.seat.card.reach.unseen
+    if told and len(visit.sitting(top.circle)) <= TELLS_SEEN:
+        visit.tell(top.circle, top.kind, top.id)
 
 
 def _given(reactions: Sequence[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
