@@ -24,6 +24,9 @@ from keukentafel.rooms.journal import actions as journal
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
 from keukentafel.rooms.table.actions import endings
+from keukentafel.rooms.talk import actions as talk
+from keukentafel.rooms.talk import circles as talks
+from keukentafel.rooms.talk.kinds import TEAM, Team
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -50,6 +53,11 @@ def rich(house: House) -> Family:
         fill(family, who, circle)
     with family.visit("Piet") as visit:
         journal.write(visit, "Dag allemaal", circle=family.table, once=new_id(), happened=visit.now)
+    with family.visit("Bo") as visit:
+        between = talks.between(visit, [family.seats["Oma"]])
+        items.add(visit, TEAM, Team(seats=(family.seats["Piet"],)), circle=family.table)
+    with family.visit("Bo") as visit:
+        chat(visit, between)
     decide(family)
     family.end("Piet")
     for name in ("Ann", "Oma", "Bo"):
@@ -84,6 +92,15 @@ def decide(family: Family) -> None:
         endings.ask(visit)
     with family.visit("Oma") as visit:
         emergency.call(visit, "Ann ligt in het ziekenhuis", once=new_id())
+
+
+def chat(visit: Visit, circle: UUID) -> None:
+    """A conversation with an answer, a question, a sign and changed words."""
+    begun = talk.begin(visit, circle, "Zwemmen", "Wie brengt Finn?", once=new_id())
+    said = talk.say(visit, begun, "Ik \U0001f697", once=new_id())
+    talk.say(visit, begun, "Fijn", once=new_id(), answers=said.id)
+    talk.react(visit, said, [], "heart")
+    talk.rewrite(visit, said, "Ik breng hem", version=1)
 
 
 def fill(family: Family, who: str, circle: str) -> None:
