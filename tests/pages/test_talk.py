@@ -235,3 +235,17 @@ def test_pages_go_back_to_the_first_word(cast, talk):
         "Zullen we afstemmen?",
         *(f"nummer {at}" for at in range(70)),
     ]
+
+
+def test_today_tells_of_a_conversation_once_until_it_is_read(cast, talk):
+    for at in range(12):
+        cast.say("Bo", talk, f"nummer {at}")
+
+    def told() -> str:
+        return cast.client("Els").get(f"/d/{cast.id}/").content.decode()
+
+    assert "nummer 11" in told()
+    assert "nummer 10" not in told()
+    cast.client("Els").get(cast.at(talk))
+    assert "nummer" not in told()
+    assert "nummer" not in cast.client("Opa").get(f"/d/{cast.id}/").content.decode()

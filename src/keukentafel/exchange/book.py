@@ -165,7 +165,7 @@ class Book:
             return _(PICTURES[value].label) if value in PICTURES else str(value)
         if (name, value if not isinstance(value, list) else None) in VALUES:
             return _(VALUES[name, value])
-        if value is True:
+        if value is True or name == "answers":  # which message, its id would not tell anybody
             return _("yes")
         if isinstance(value, list):
             return ", ".join(self._value(name, one) for one in value)

@@ -18,6 +18,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "about": gettext_noop("About which item"),
     "again": gettext_noop("Comes back"),
     "also_there": gettext_noop("Also there"),
+    "answers": gettext_noop("Answers an earlier message"),
+    "asks": gettext_noop("Asks what was meant"),
     "formal": gettext_noop("Laid down with an organisation"),
     "function": gettext_noop("Function"),
     "hard": gettext_noop("What was hard"),
@@ -29,7 +31,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "picture": gettext_noop("Picture"),
     "place": gettext_noop("Where or when"),
     "score": gettext_noop("The weather"),
+    "seats": gettext_noop("With whom"),
     "sign": gettext_noop("Sign"),
+    "subject": "",
     "text": "",
     "there": gettext_noop("Who was there"),
     "title": "",
@@ -52,6 +56,8 @@ STATES: Final[Mapping[str, str]] = {
     "ended": gettext_noop("no longer holds"),
     "invited": gettext_noop("the family wrote a letter"),
     "declined": gettext_noop("the family said no"),
+    "asked": gettext_noop("waits for the family"),
+    "agreed": gettext_noop("the family said yes"),
 }
 ENDINGS: Final[Mapping[str, str]] = {
     "waiting": gettext_noop("waits until %(when)s"),

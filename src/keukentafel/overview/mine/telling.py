@@ -136,6 +136,7 @@ def fields() -> Mapping[str, str]:
         "score": _("Score"), "note": _("Note"), "outcome": _("How it went"), "went_well": _("What went well"),
         "hard": _("What was hard"), "next": _("What comes next"), "also_there": _("Also there"), "sign": _("Sign"),
         "picture": _("Picture"), "name": _("Name"), "function": _("Function"), "words": "",
+        "answers": "", "asks": "", "seats": _("With whom"), "subject": "",
         "relation": _("Who is this?"), "phone": _("Phone"), "call_for": _("Call for"), "home": _("Lives at"),
         "birth_date": _("Born on"),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.rooms.plan.days import LATEST_OUTCOMES, day_that_counts
 from keukentafel.rooms.plan.kinds import OUTCOME, Outcome
+from keukentafel.rooms.talk.kinds import MESSAGE
 
 NEWEST = 8
 MOST = 12
@@ -41,6 +42,13 @@ UNION ALL
     ORDER BY changed DESC, id DESC LIMIT %s) i
   ORDER BY i.changed DESC, i.id DESC LIMIT %s)
 UNION ALL
+(SELECT 'new', NULL, i.* FROM unnest(%s::uuid[]) AS open(circle_id) CROSS JOIN LATERAL (
+   SELECT {COLUMNS} FROM item WHERE dossier_id = %s AND circle_id = open.circle_id AND kind = '{MESSAGE.name}'
+    ORDER BY happened DESC, id DESC LIMIT 1) i
+  WHERE i.author_id <> ALL(%s::uuid[])
+    AND NOT EXISTS (SELECT FROM item_seen s WHERE s.item_id = i.id AND s.seat_id = ANY(%s::uuid[]))
+  ORDER BY i.happened DESC, i.id DESC LIMIT %s)
+UNION ALL
 SELECT 'mine', NULL, mine.* FROM mine
 UNION ALL
 SELECT 'coming', NULL, coming.* FROM coming
@@ -53,6 +61,8 @@ SELECT CASE WHEN w.seat_id IS NULL THEN 'destroy' ELSE 'end' END, w.due, i.*
   FROM access_waits_for_me() w LEFT JOIN (SELECT {COLUMNS} FROM item WHERE false) i ON true
 """
 """Whose promises, what comes, and of both how it went, the latest times; and what somebody asked to end here.
+
+Of a conversation the newest message of each circle is told, while it is unread: all of them would hide the rest.
 
 ``new_after`` stands apart because row-level security lets no ``coalesce`` into a range of the index: whoever had
 nothing new would read the whole history of their circles to find that out. ``mine`` and ``coming`` ask by seat and
@@ -85,6 +95,7 @@ def today(visit: Visit) -> Today:
     """One statement, as many rows at 100,000 items as at 10."""
     rows = fetch(TODAY, _values(visit))
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
+    new.sort(key=lambda item: (item.changed, item.id), reverse=True)
     # All that are open: to see that nothing is new there is a look too. Only those with something in them would tell,
     # by what is missing, how much else was listed, and that one was here unseen meanwhile.
     visit.has_read(visit.circles)
@@ -121,7 +132,9 @@ def told_kinds() -> list[str]:
 def _values(visit: Visit) -> list[Any]:
     circles, mine, start = list(visit.circles), list(visit.my_seats), _day(visit)
     here = [visit.now, visit.seat.id]
-    new = [circles, visit.dossier, mine, told_kinds(), NEWEST + 1, NEWEST + 1]
+    told = [kind for kind in told_kinds() if kind != MESSAGE.name]
+    new = [circles, visit.dossier, mine, told, NEWEST + 1, NEWEST + 1]
+    new += [circles, visit.dossier, mine, mine, NEWEST + 1]
     own = [circles, mine, open_states(), MOST]
     coming = [circles, start, start + AHEAD, open_states(), mine, MOST]
     return [*here, *own, *coming, *new, OUTCOME.name]
