@@ -43,13 +43,17 @@ SELECT {C_COLUMNS}, c.last_at, n.unread, {L_COLUMNS} FROM page c
  ORDER BY c.last_at DESC, c.id DESC
 """
 """One statement: each conversation by its newest message, and of its ten newest how many are unread."""
+MOST_SIGNS = 100
+"""At one message. A bound also keeps the planner from reading all that hangs under anything."""
 SEEN = "(SELECT array_agg(s.seat_id) FROM item_seen s WHERE s.item_id = f.id)"
 PAGE = f"""
 WITH page AS (
   SELECT {COLUMNS} FROM item WHERE parent_id = %s AND kind = '{MESSAGE.name}' {{before}}
    ORDER BY happened DESC, id DESC LIMIT %s)
 SELECT {COLUMNS}, {SEEN} FROM page f
-UNION ALL SELECT {I_COLUMNS}, NULL FROM item i WHERE i.parent_id IN (SELECT id FROM page)
+UNION ALL SELECT {I_COLUMNS}, NULL FROM page f CROSS JOIN LATERAL (
+  SELECT {COLUMNS} FROM item WHERE parent_id = f.id AND kind = '{REACTION.name}' ORDER BY happened DESC, id DESC
+   LIMIT {MOST_SIGNS}) i
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i WHERE i.id = %s AND i.dossier_id = %s AND i.kind = '{CONVERSATION.name}'
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i
  WHERE i.dossier_id = %s AND i.circle_id = %s AND i.kind = '{TEAM.name}' AND i.state = 'agreed'
