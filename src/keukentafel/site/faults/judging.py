@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ SELECT count(*) FROM procrastinate_jobs j
  WHERE j.args->>'invitation' = ANY(%s::text[]) AND j.status <> 'succeeded'
 """
 """A job is written with its letter, and goes when the letter has been sent."""
+IN_TALK = "SELECT id FROM item WHERE parent_id = %s AND kind = 'talk.message' ORDER BY happened, id"
 TABLES = "SELECT name FROM access_dossier_tables()"
 
 
@@ -40,6 +42,8 @@ class Verdict:
     acknowledged: int
     destroyed: int
     lost: int
+    doubled: int
+    out_of_order: int
     without_a_line: int
     lines_of_nothing: int
     letters_not_sent: int
@@ -56,18 +60,33 @@ def judge(url: str, told: Told, doomed: list[Family]) -> Verdict:
     """Look at the database as its owner, at the keys, and at the tombstones beside them."""
     with psycopg.connect(url, autocommit=True) as owner:
         states = [state(owner, family) for family in doomed]
+        stands = {talk: [row[0] for row in owner.execute(IN_TALK, [talk]).fetchall()] for talk in told.messages}
         asked = dict(zip((family.dossier for family in doomed), states, strict=True))
         return Verdict(
             acknowledged=told.writes,
             destroyed=states.count("gone"),
-            lost=_one(owner, MISSING.format("item"), told.entries)
+            lost=_one(owner, MISSING.format("item"), [one for said in told.messages.values() for one in said])
             + _one(owner, MISSING.format("invitation"), told.letters),
+            doubled=sum(doubled(stands[talk], told.begun[talk]) for talk in stands),
+            out_of_order=sum(out_of_order(stands[talk], said) for talk, said in told.messages.items()),
             without_a_line=_one(owner, WITHOUT_A_LINE) + _one(owner, LETTER_WITHOUT_A_LINE),
             lines_of_nothing=_one(owner, LINE_OF_NOTHING),
             letters_not_sent=not_sent(owner, told.letters),
             half_destroyed=states.count("half"),
             not_destroyed=sum(asked[one] != "gone" for one in told.ended),
         )
+
+
+def doubled(stands: list[UUID], begun: int) -> int:
+    """How many messages stand there more than were sent, the first of the conversation aside."""
+    return max(0, len(stands) - 1 - begun)
+
+
+def out_of_order(stands: list[UUID], said: list[UUID]) -> int:
+    """How many of the messages stand before one that was said earlier."""
+    place = {one: number for number, one in enumerate(stands)}
+    places = [place[one] for one in said if one in place]
+    return sum(later < earlier for earlier, later in pairwise(places))
 
 
 def state(owner: psycopg.Connection, family: Family) -> str:

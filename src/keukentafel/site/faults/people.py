@@ -19,17 +19,19 @@ from keukentafel.people.models import Person
 from keukentafel.people.sessions import SessionStore
 from keukentafel.rooms.journal import actions
 from keukentafel.rooms.table.actions import circles
+from keukentafel.rooms.talk import actions as talk
 
 ENTRIES = 5
 
 
 @dataclass(frozen=True)
 class Family:
-    """One owner, signed in. ``cookie`` and ``token``: what their browser sends with a form."""
+    """One owner, signed in. ``cookie`` and ``token``: what their browser sends with a form; ``talk``: where they talk."""
 
     person: UUID
     dossier: UUID
     table: UUID
+    talk: UUID
     own: UUID | None
     cookie: str
     token: str
@@ -51,8 +53,10 @@ def family(number: int, *, with_own: bool) -> Family:
         for at in range(ENTRIES):
             with enter(person.pk, made.dossier, place="journal") as visit:
                 actions.write(visit, f"entry {at}", circle=[made.table, own][at % 2], once=uuid4())
+    with enter(person.pk, made.dossier, place="talk") as visit:
+        begun = talk.begin(visit, made.table, "Every day", "Shall we?", once=uuid4())
     cookie, token = _signed_in(person)
-    return Family(person.pk, made.dossier, made.table, own, cookie, token)
+    return Family(person.pk, made.dossier, made.table, begun.id, own, cookie, token)
 
 
 def freshly(family: Family) -> Family:

@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,16 +19,19 @@ from uuid_utils.compat import uuid7
 
 from keukentafel.site.faults.people import Family, freshly
 
-LETTER_EVERY = 20
+LETTER_EVERY, TWICE_EVERY = 20, 10
 ACKNOWLEDGED, GONE, UNPROVED = 303, 404, 1
 """``UNPROVED`` is no status of HTTP: an answer that did nothing."""
 
 
 @dataclass
 class Told:
-    """What the writers were told: ids of entries and letters, dossiers whose end was asked, and answers by status."""
+    """What the writers were told: ids of messages in each conversation, in the order in which they were said, and of
+    letters; dossiers whose end was asked; answers by status. ``begun``: messages that were sent at all.
+    """
 
-    entries: list[UUID] = field(default_factory=list)
+    messages: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    begun: Counter[UUID] = field(default_factory=Counter)
     letters: list[UUID] = field(default_factory=list)
     ended: list[UUID] = field(default_factory=list)
     answers: dict[str, int] = field(default_factory=dict)
@@ -35,11 +39,13 @@ class Told:
     @property
     def writes(self) -> int:
         """Acknowledged ones."""
-        return len(self.entries) + len(self.letters) + len(self.ended)
+        return sum(map(len, self.messages.values())) + len(self.letters) + len(self.ended)
 
 
 class Writer(threading.Thread):
-    """Writes entries and letters in one family until it is told to stop."""
+    """Says things and sends letters in one family until it is told to stop. Every tenth form goes twice, as when
+    somebody presses again.
+    """
 
     def __init__(self, port: int, family: Family, told: Told, most: int) -> None:
         super().__init__(daemon=True)
@@ -50,16 +56,26 @@ class Writer(threading.Thread):
         for number, once in enumerate(_forms()):
             if self.stopped.is_set() or self._told.writes >= self._most:
                 return
-            kind, path, form = self._form(number, once)
-            if self._browser.until_told(self._family, path, form, self.stopped) == ACKNOWLEDGED:
-                getattr(self._told, kind).append(self._family.made(once))
+            if number % LETTER_EVERY:
+                self._say(once, again=number % TWICE_EVERY == 1)
+            else:
+                self._invite(once)
 
-    def _form(self, number: int, once: UUID) -> tuple[str, str, dict[str, Any]]:
-        shared = {"once": once, "circle": self._family.table}
-        if number % LETTER_EVERY:
-            return "entries", "journal/write/", shared | {"text": f"entry {once}"}
+    def _say(self, once: UUID, *, again: bool) -> None:
+        talk = self._family.talk
+        self._told.begun[talk] += 1
+        if self._sent(f"talk/{talk}/", {"once": once, "text": f"message {once}"}):
+            self._told.messages[talk].append(self._family.made(once))
+            if again:
+                self._sent(f"talk/{talk}/", {"once": once, "text": f"message {once}"})
+
+    def _invite(self, once: UUID) -> None:
         letter = {"role": "network", "name": "Noor", "address": f"{once}@example.org", "language": "nl", "once": once}
-        return "letters", "table/letters/new/", letter
+        if self._sent("table/letters/new/", letter | {"circle": self._family.table}):
+            self._told.letters.append(self._family.made(once))
+
+    def _sent(self, path: str, form: dict[str, Any]) -> bool:
+        return self._browser.until_told(self._family, path, form, self.stopped) == ACKNOWLEDGED
 
 
 class Ender(threading.Thread):
