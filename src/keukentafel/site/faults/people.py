@@ -26,7 +26,7 @@ ENTRIES = 5
 
 @dataclass(frozen=True)
 class Family:
-    """One owner, signed in. ``cookie`` and ``token``: what their browser sends with a form; ``talk``: where they talk."""
+    """One owner, signed in. ``cookie``, ``token``: what their browser sends with a form; ``talk``: a conversation."""
 
     person: UUID
     dossier: UUID

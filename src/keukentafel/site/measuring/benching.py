@@ -95,7 +95,7 @@ def _growth(
 
 def _grown(large: Database, subject: Runner, dossier: Planted, owner: Visitor, size: int) -> growth.Grown:
     guest = len(dossier.seats) - 2
-    below = (size * 67 // 100) - 31 if size <= 100 else size * 60 // 100
+    below = (size * 56 // 100) - 31 if size <= 100 else size * 45 // 100
     return growth.Grown(
         owner=owner,
         guest=visitor(subject, dossier, guest),

@@ -17,11 +17,17 @@ from keukentafel.site.measuring.shapes import CircleShape, SeatShape, Shape, dos
 
 PAGE_ITEMS = {
     "journal.entry": 60, "journal.comment": 45, "journal.reaction": 30, "plan.goal": 20, "plan.step": 40,
-    "plan.standing": 40, "plan.agreement": 60, "plan.outcome": 20, "plan.review": 2,
+    "plan.standing": 40, "plan.agreement": 60, "plan.outcome": 20, "plan.review": 2, "talk.conversation": 1,
+    "talk.message": 60,
 }  # fmt: skip
-"""A full table: the journal page shows 30 entries, the plan 20 goals and 60 agreements."""
+"""A full table: the journal page shows 30 entries, a conversation 30 messages, the plan 20 goals and 60 agreements."""
 ALL_OPEN = {"plan.goal": "open", "plan.agreement": "open"}
-PAGES = {"journal": "/d/{}/journal/", "plan": "/d/{}/plan/", "overview": "/d/{}/"}
+PAGES = {
+    "journal": "/d/{0}/journal/",
+    "plan": "/d/{0}/plan/",
+    "overview": "/d/{0}/",
+    "conversation": "/d/{0}/talk/{1}/",
+}
 IN_USE = 20
 COPY = """
 CREATE TABLE IF NOT EXISTS bench_row
@@ -37,23 +43,25 @@ class Visitor:
 
     dossier: UUID
     cookie: str
+    talk: UUID
 
     def path(self, page: str) -> str:
         """The address of one of ``PAGES``."""
-        return PAGES[page].format(self.dossier)
+        return PAGES[page].format(self.dossier, self.talk)
 
 
 def mix(total: int) -> dict[str, int]:
-    """A dossier of ``total`` items that has lived mostly in its journal."""
-    few = {"plan.goal": 1, "plan.agreement": 2}
-    comments, reactions = total * 20 // 100, total * 10 // 100
-    entries = total - comments - reactions - sum(few.values())
-    return {"journal.entry": entries, "journal.comment": comments, "journal.reaction": reactions, **few}
+    """A dossier of ``total`` items that has lived mostly in its journal and in one conversation."""
+    few = {"plan.goal": 1, "plan.agreement": 2, "talk.conversation": 1}
+    comments, reactions, messages = total * 10 // 100, total * 5 // 100, total * 25 // 100
+    entries = total - comments - reactions - messages - sum(few.values())
+    many = {"journal.entry": entries, "journal.comment": comments, "journal.reaction": reactions}
+    return many | few | {"talk.message": messages}
 
 
 def visitor(subject: Runner, dossier: Planted, seat: int = 0) -> Visitor:
     """Sign in whoever sits on that seat."""
-    return Visitor(dossier.id, subject.ask("sign_in", person=str(dossier.people[seat]))["cookie"])
+    return Visitor(dossier.id, subject.ask("sign_in", person=str(dossier.people[seat]))["cookie"], dossier.talk)
 
 
 def full_table(owner_url: str, rng: int = 11) -> Planted:
@@ -94,11 +102,13 @@ def _shown(dossier: Planted) -> dict[str, list[tuple[Any, ...]]]:
     assert person  # noqa: S101  # the first seat is a parent's
     with enter(person, dossier.id, place="bench") as visit:
         entries = reading.of_kinds(visit, "journal.entry")[:30]
+        said = reading.of_kinds(visit, "talk.message")[:30]
         plan = reading.of_kinds(visit, "plan.goal", "plan.agreement")
         return {
             "journal": [_row(visit, item, item.content.text) for item in entries],
             "plan": [_row(visit, item, getattr(item.content, "title", "") or item.content.what) for item in plan],
             "overview": [_row(visit, item, item.content.text) for item in entries],
+            "conversation": [_row(visit, item, item.content.text) for item in said],
         }
 
 

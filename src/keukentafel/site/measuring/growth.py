@@ -47,6 +47,7 @@ def dossier(subject: Runner, small: Grown, large: Grown, sizes: Sizes) -> Iterat
             "first page": Turn.of(subject, of.owner, "journal"),
             "deep page": Turn(subject, [of.deep], of.owner.cookie),
             "overview": Turn.of(subject, of.owner, "overview"),
+            "conversation": Turn.of(subject, of.owner, "conversation"),
             "guest who sees 0.1 %": Turn.of(subject, of.guest, "journal"),
             "guest who sees 0 %": Turn.of(subject, of.stranger, "journal"),
         }

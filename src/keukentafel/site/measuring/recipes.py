@@ -39,6 +39,8 @@ RECIPES: Mapping[str, Recipe] = {
         must_hang=True,
         once=True,
     ),
+    "talk.conversation": Recipe(lambda dice: {"subject": sentence(dice, 2, 5)}, 1),
+    "talk.message": Recipe(lambda dice: {"text": sentence(dice, 3, 16)}, 20, under="talk.conversation", must_hang=True),
     "plan.goal": Recipe(
         lambda dice: {"title": sentence(dice, 3, 7), "why": story(dice, 1, 2), "picture": "water"},
         4,

@@ -1,7 +1,7 @@
 """The rows of a synthetic dossier: ids given, everything sealed for its place as the house does it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,16 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The ids of one synthetic dossier, in the order of its shape. ``people``: the account of each seat, or None."""
+    """The ids of one synthetic dossier, in the order of its shape. ``people``: the account of each seat, or None;
+    ``talk``: its first conversation, if it has one.
+    """
 
     id: UUID
     shape: Shape
     seats: tuple[UUID, ...]
     circles: tuple[UUID, ...]
     people: tuple[UUID | None, ...]
+    talk: UUID = field(default_factory=new_id)
 
     @property
     def personal(self) -> tuple[UUID, ...]:
@@ -97,6 +100,9 @@ def item_rows(
 ) -> Iterator[Row]:
     """One row an item."""
     ids = [new_id() for _ in items]
+    talk = next((at for at, item in enumerate(items) if item.kind == "talk.conversation"), None)
+    if talk is not None:
+        ids[talk] = dossier.talk
     for id_, item in zip(ids, items, strict=True):
         kind, circle, author = item.kind, dossier.circles[item.circle], dossier.seats[item.author]
         sealed = ring.seal(circle, bound(dossier.id, id_, kind, 1), contents[kind][item.pick])
