@@ -52,6 +52,11 @@ def entry(visit: Visit, key: str) -> str:
     return address(_rooms[key].entry, visit.dossier)
 
 
+def room_named(key: str) -> Room | None:
+    """The room of that key, if there is one."""
+    return _rooms.get(key)
+
+
 def in_order() -> list[Room]:
     """All rooms, as they stand in line."""
     return sorted(_rooms.values(), key=lambda room: room.order)

@@ -36,6 +36,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=5, default="nl")
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
+    unreachable = models.DateTimeField(null=True)  # since when letters to this address come back
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

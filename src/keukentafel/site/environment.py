@@ -1,6 +1,7 @@
 """Where things are and how we run: what an installation says by its environment, to which commands add."""
 
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from keukentafel.vault.house import DAYS
 from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
 
 MOST_DAYS: Final = 90
+INCOMING: Final = re.compile(r"[a-z0-9.-]{1,12}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 MOST_BACKUP_DAYS: Final = 365
 MOST_OF_ANYTHING: Final = 10**9
 STATIC_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -50,6 +52,10 @@ class Environment:
     """The file that names providers of identities (``docs/signing-in.md``)."""
     proxies: list[str] = field(default_factory=list)
     """Addresses of our own proxies: what they say about the client (``X-Forwarded-For``, ``-Proto``) is believed."""
+    mail_in: str = ""
+    """The address whose letters a mail server gives to ``keukentafel mail-in``: what comes back, and answers."""
+    push_here: bool = False
+    """Whether browsers may name a push service in our own network: for trying it out, in a demo alone."""
     privacy_contact: str = ""
     """Whom one asks about one's data besides the family, in a line: the page "My data" shows it."""
 
@@ -68,6 +74,8 @@ class Environment:
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
             live=get("KEUKENTAFEL_LIVE", "").rstrip("/"),
             privacy_contact=get("KEUKENTAFEL_PRIVACY_CONTACT", ""),
+            mail_in=get("KEUKENTAFEL_MAIL_IN", ""),
+            push_here=get("KEUKENTAFEL_MODE") == "demo" and get("KEUKENTAFEL_PUSH_HERE") == "1",
             exit_to=get("KEUKENTAFEL_EXIT_URL", "https://www.buienradar.nl/"),
             identity=Path(get("KEUKENTAFEL_IDENTITY", "")) if get("KEUKENTAFEL_IDENTITY") else None,
             from_12="own" if get("KEUKENTAFEL_FROM_12") == "own" else "both",
@@ -159,6 +167,10 @@ class Environment:
         }.items():
             if url:
                 safe(url, name, demo=self.demo)
+        if self.mail_in and not INCOMING.fullmatch(self.mail_in):
+            raise WrongChoice(
+                "KEUKENTAFEL_MAIL_IN has to be an e-mail address with at most 12 signs before the @, no +."
+            )
         self.mail, self.vault()  # each says what is wrong with it
         self._terms_fit()
         return self

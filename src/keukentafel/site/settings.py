@@ -28,6 +28,10 @@ TOMBSTONES = [HERE.keys, HERE.key_copies[0]]
 BACKUP_DAYS = HERE.backup_days
 WEB_URL = HERE.web_url
 PRIVACY_CONTACT = HERE.privacy_contact
+MAIL_IN = HERE.mail_in
+PUSH_KEY = HERE.keys / "push_key"
+PUSH_HERE = HERE.push_here
+PUSH_AUTHORITY: str | None = None  # whose word on certificates of push services counts: the system's
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
     "keukentafel.rooms.table",
     "keukentafel.rooms.family",
     "keukentafel.overview",
+    "keukentafel.notices",
     "keukentafel.exchange",
     "keukentafel.site",
 ]

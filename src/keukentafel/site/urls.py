@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.rooms.table.urls")),
     path("d/<uuid:dossier>/family/", include("keukentafel.rooms.family.urls")),
     path("", include("keukentafel.exchange.urls")),
+    path("", include("keukentafel.notices.urls")),
     path("", include("keukentafel.site.addresses")),
 ]
 

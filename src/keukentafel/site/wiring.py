@@ -3,6 +3,7 @@
 from keukentafel import events
 from keukentafel.access.endings import Ended
 from keukentafel.access.professionals import is_professional
+from keukentafel.dossiers.events import Written
 from keukentafel.people import proofs, roles
 
 
@@ -12,6 +13,7 @@ def connect() -> None:
     from keukentafel.access import jobs as _log  # noqa: F401  # the worker finds jobs that were imported
     from keukentafel.exchange import events as exchange
     from keukentafel.exchange import jobs as archives
+    from keukentafel.notices import jobs as telling
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
     from keukentafel.rooms.family import events as family
@@ -32,6 +34,7 @@ def connect() -> None:
             Ended: [notices.queue_ended],
             family.FamilyTold: [family_jobs.queue_letters],
             family.SplitOff: [family_jobs.queue_split],
+            Written: [telling.queue_spreading],
             exchange.ArchiveAsked: [archives.queue_making],
             exchange.ArchiveCame: [archives.queue_bringing],
         }

@@ -1,4 +1,4 @@
-"""Work through the queue in two lanes at once: what may take minutes, and all else.
+"""Work through the queue in three lanes at once: what may take minutes, notices, and all else.
 
 A link to sign in by works for ten minutes: its letter does not wait until somebody's archive of gigabytes was read.
 In each lane one job comes after another, so that no two archives are in memory.
@@ -13,6 +13,8 @@ from procrastinate import App
 
 LONG: Final = frozenset({"archives", "copies"})
 """Queues of jobs whose length is somebody's choice."""
+NOTICES: Final = frozenset({"notices"})
+"""Very many, and they wait for servers of others."""
 
 
 class LaneBroke(Exception):
@@ -28,9 +30,9 @@ def work(app: App, **how: Any) -> None:
 
 
 async def _both(app: App, how: dict[str, Any]) -> None:
-    short = {task.queue for task in app.tasks.values()} - LONG
+    short = {task.queue for task in app.tasks.values()} - LONG - NOTICES
     async with app.open_async():
-        lanes = [asyncio.create_task(_lane(app, queues, how)) for queues in (short, LONG)]
+        lanes = [asyncio.create_task(_lane(app, queues, how)) for queues in (short, LONG, NOTICES)]
         for stopping in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(stopping, _stop, lanes)
         await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)

@@ -1,6 +1,7 @@
 """My account in plain facts: what belongs to no table."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,15 @@ def ways_in_words(ways: list[str]) -> str:
     return ", ".join(words[way] for way in ways) or _("a link in your mail")
 
 
+_also: list[Callable[[Person], dict[str, Any]]] = []
+
+
+def also(more: Callable[[Person], dict[str, Any]]) -> None:
+    """Add what a floor above keeps of an account: its function gives plain values under names of its own."""
+    if more not in _also:
+        _also.append(more)
+
+
 def as_data(person: Person) -> dict[str, Any]:
     """The account as it goes along, with its devices and what happened at its door."""
     return {
@@ -56,7 +66,7 @@ def as_data(person: Person) -> dict[str, Any]:
             {"at": line.at.isoformat(), "what": line.what, "address": line.client.address, "browser": line.browser}
             for line in traces.mine(person.pk, MOST_LINES)
         ],
-    }
+    } | {name: value for more in _also for name, value in more(person).items()}
 
 
 def language(person: Person) -> str:

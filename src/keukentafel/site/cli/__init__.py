@@ -11,6 +11,7 @@ from keukentafel.site.cli.doctor import doctor
 from keukentafel.site.cli.faults import faults
 from keukentafel.site.cli.keys import keys
 from keukentafel.site.cli.kinds import kinds
+from keukentafel.site.cli.mail_in import mail_in
 from keukentafel.site.cli.seed import seed
 from keukentafel.site.cli.serve import migrate, serve, worker
 from keukentafel.site.cli.sessions import sessions
@@ -27,7 +28,7 @@ def keukentafel() -> None:
 
 
 COMMANDS = (
-    backup, bench, demo, demo_accounts, doctor, faults, keys, kinds, migrate, restore, seed, serve, sessions,
+    backup, bench, demo, demo_accounts, doctor, faults, keys, kinds, mail_in, migrate, restore, seed, serve, sessions,
     tombstones, verify_log, worker,
 )  # fmt: skip
 for command in COMMANDS:
