@@ -1,16 +1,24 @@
 """Let notices go out in a test, and look at what went."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+
+from keukentafel.dossiers.models import new_id
+from keukentafel.notices.choosing import keep
+from keukentafel.notices.rules import Wish
+from keukentafel.rooms.journal import actions
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.queue import work
 
-from keukentafel.dossiers.models import new_id
-from keukentafel.rooms.journal import actions
-
-NOW = "UPDATE notice_waiting SET due = now() WHERE due IS NOT NULL; UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"
+NOW = """
+UPDATE notice_waiting SET due = now() WHERE due < now() + %(within)s;
+UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo' AND scheduled_at < now() + %(within)s
+"""
+A_MINUTE = timedelta(minutes=1)
+FAILED = "SELECT task_name FROM procrastinate_jobs WHERE status = 'failed' OR attempts > 1"
 QUEUED = "SELECT task_name, args::text, status::text FROM procrastinate_jobs ORDER BY id"
 
 
@@ -25,14 +33,34 @@ def spread(house: House) -> None:
     work()
 
 
-def deliver(house: House) -> list[Any]:
-    """Let the moment come in which people are told; gives the letters that went, and forgets them."""
+def deliver(house: House, within: timedelta = A_MINUTE) -> list[Any]:
+    """Let the moment come in which people are told, if it is near; gives the letters that went, and forgets them."""
     work()
-    for _ in range(2):
-        house.owner.execute(NOW.encode())
-        work()
+    for statement in NOW.split(";"):
+        house.owner.execute(statement.encode(), {"within": within})
+    work()
+    assert house.owner.execute(FAILED.encode()).fetchall() == []
     went, mail.outbox[:] = list(mail.outbox), []
     return went
+
+
+def choose(family: Family, *who: str, **wish: Any) -> None:
+    """What these people choose (all, unless said); without quiet hours, for a test may run at night."""
+    for name in who or family.people:
+        keep(family.people[name].pk, Wish(**{"quiet_from": None, "quiet_until": None} | wish))
+
+
+def absent(house: House) -> None:
+    """Nobody was at the table for a day, nothing waits, and all that was written is an hour old."""
+    house.owner.execute("UPDATE item SET changed = changed - interval '1 hour'")
+    house.owner.execute("DELETE FROM procrastinate_jobs")
+    house.owner.execute("DELETE FROM notice_waiting")
+    house.owner.execute("UPDATE presence SET last_at = now() - interval '1 day', before_at = NULL")
+
+
+def look_around(family: Family, name: str) -> None:
+    """Somebody opens the first page of the table."""
+    assert family.client(name).get(f"/d/{family.id}/").status_code == 200
 
 
 def addressed(letters: list[Any]) -> list[str]:

@@ -173,6 +173,10 @@ WORKER: Final[dict[str, str]] = {
     "access_heads": "SELECT 1 FROM access_heads()",
     "access_unknown_files": "SELECT access_unknown_files(ARRAY['x'])",
     "access_overdue": "SELECT 1 FROM access_overdue()",
+    "access_audience": "SELECT 1 FROM access_audience(%(circle_school)s, %(seat_Bo)s)",
+    "access_notices_late": "SELECT 1 FROM access_notices_late()",
+    "access_notices_over": "SELECT access_notices_over()",
+    "access_promised": "SELECT 1 FROM access_promised(current_date, true)",
     "access_gone_among": "SELECT 1 FROM access_gone_among(ARRAY[%(gone)s]::uuid[])",
 }
 """What the worker may call, and the site may not: it tells of tables at which nobody visits, or does something there."""
@@ -188,7 +192,7 @@ INSIDE: Final = {
     "access_lapse", "access_put_out",
     # triggers
     "access_authority_begins", "access_circle_gone", "access_doom_key", "access_file_gone", "access_guard_item", "access_look_again",
-    "access_guard_place", "access_head_of_circle", "access_head_of_dossier", "access_owner_no_more", "access_still_waiting",
+    "access_guard_place", "access_head_of_circle", "access_head_of_dossier", "access_owner_no_more", "access_push_ends", "access_still_waiting",
 }  # fmt: skip
 """What nobody may call: it is for the other functions, which run as the role of the rule."""
 

@@ -90,10 +90,10 @@ def _still_comes(visit: Visit, item: UUID) -> frozenset[str] | None:
     found = next((row for row in rows if row[0] == item), None)
     if found is None:
         return None
-    mine = found[6] in visit.my_seats
+    mine = found[5] in visit.my_seats
     if found[3] != AGREEMENT.name:
         return sorts_of(found[3], mine_to_do=mine, answers_me=False)
-    if found[7] != "open" or not (mine or visit.seat.coordinator) or not _near(visit, rows):
+    if found[6] != "open" or not (mine or visit.seat.coordinator) or not _near(visit, rows):
         return None
     return sorts_of(found[3], mine_to_do=mine, answers_me=False)
 

@@ -32,7 +32,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         waiting.choose_anew(person.pk)
         messages.success(request, _("It is kept."))
         return see_other(reverse("notices:choices"))
-    sent = drawn(form) if form.is_bound else {"value": as_sent(wish, ready_made(wish)), "error": {}, "summary": []}
+    sent = drawn(form)
+    if not form.is_bound:
+        sent["value"] = as_sent(wish, ready_made(wish))
     return show_page(request, "notices/choices.html", _around(request, sent), status=422 if form.is_bound else 200)
 
 

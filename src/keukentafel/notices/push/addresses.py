@@ -7,7 +7,7 @@ asked, whatever the name means a moment later.
 import http.client
 import socket
 import ssl
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +15,8 @@ from django.conf import settings
 
 PATIENCE: Final = 10
 LONGEST: Final = 1_000
+TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+"""Leads to an address of IPv4."""
 
 
 class NotThere(Exception):
@@ -72,12 +74,11 @@ def _public(host: str, port: int) -> str:
 def _outside(number: str) -> bool:
     there = ip_address(number.partition("%")[0])
     inner = getattr(there, "ipv4_mapped", None) or getattr(there, "sixtofour", None)
+    if there in TRANSLATED:
+        inner = IPv4Address(int(there) & 0xFFFFFFFF)
     return there.is_global and not there.is_multicast and (inner is None or inner.is_global)
 
 
 def _is_number(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return host.replace(".", "").isdigit()
-    return True
+    """In whichever way it is written: the last part of a name begins with a letter."""
+    return ":" in host or not host.rstrip(".").rpartition(".")[2][:1].isalpha()
