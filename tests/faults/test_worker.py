@@ -13,6 +13,8 @@ from typing import Any
 from keukentafel.access.jobs import put_log_outside
 from keukentafel.dossiers.models import new_id
 from keukentafel.exchange.jobs import make_archive, tidy
+from keukentafel.notices.jobs import remind
+from keukentafel.notices.jobs import tidy as tidy_notices
 from keukentafel.overview.looked.jobs import tell_of_bursts
 from keukentafel.people.jobs import send_later
 from keukentafel.people.letters import Letter
@@ -29,6 +31,8 @@ TASKS: dict[str, Any] = {
     "exchange.tidy": tidy,
     "family.round": every_hour,
     "looked.tell_of_bursts": tell_of_bursts,
+    "notices.remind": remind,
+    "notices.tidy": tidy_notices,
     "table.carry_out": carry_out_due,
 }
 """What the worker does across all tables."""

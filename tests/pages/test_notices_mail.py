@@ -2,15 +2,19 @@
 
 import re
 import smtplib
+import subprocess
+import sys
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.test import Client
+from tests.faults.test_worker import ROOT, given
 from tests.support.family import Family
 from tests.support.house import House
 from tests.support.journal import Cast
@@ -144,6 +148,17 @@ def test_what_is_no_refusal_for_good_counts_for_nothing(
     for _ in range(5):
         assert take_in(report(sender, status, action)) == "nothing"
     assert Person.objects.get(pk=family.people["Opa"].pk).unreachable is None
+
+
+def test_the_command_of_the_mail_servers_pipe(house: House, family: Family, server: Server, tmp_path: Path) -> None:
+    sender, _ = told(house, family, server)
+    command = [sys.executable, "-m", "keukentafel.site.cli", "mail-in", "--to", sender]
+    environment = given(house, tmp_path, "")
+    done = subprocess.run(
+        command, input=report("x@y"), env=environment, cwd=ROOT, capture_output=True, check=True, timeout=120
+    )
+    assert done.stdout == b"came back\n"
+    assert house.owner.execute("SELECT max(came_back) FROM notice_mailbox").fetchone() == (1,)
 
 
 def test_a_forged_report_counts_for_nothing(house: House, family: Family, server: Server) -> None:
