@@ -14,7 +14,7 @@ def wish_of(person: UUID) -> Wish:
     row = Choice.objects.filter(pk=person).first()
     if row is None:
         return READY["everything"]
-    ways = {sort: row.ways[sort] if row.ways.get(sort) in WAYS else "both" for sort in SORTS}
+    ways: dict[str, str] = {sort: row.ways[sort] if row.ways.get(sort) in WAYS else "both" for sort in SORTS}
     return Wish(
         ways=ways,
         rhythm=row.rhythm,
@@ -46,7 +46,7 @@ def no_more_mail(person: UUID) -> None:
     """Stop letters about whatever it is; what is pushed and shown in the page stays."""
     wish = wish_of(person)
     less = {"both": "push", "mail": "page"}
-    keep(person, replace(wish, ways={sort: less.get(way, way) for sort, way in wish.ways.items()}))  # type: ignore[arg-type]  # ways
+    keep(person, replace(wish, ways={sort: less.get(way, way) for sort, way in wish.ways.items()}))
 
 
 def as_data(person: Person) -> dict[str, Any]:

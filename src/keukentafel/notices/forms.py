@@ -26,8 +26,8 @@ class Hour(forms.TypedChoiceField):
     def __init__(self, *, never: bool = False) -> None:
         hours = [(str(hour), f"{hour}:00") for hour in range(24)]
         choices = [(NEVER, ""), *hours] if never else hours
-        empty = {"empty_value": None} if never else {}
-        super().__init__(choices=choices, coerce=int, required=not never, error_messages=wrong_choice(), **empty)
+        super().__init__(choices=choices, coerce=int, required=not never, error_messages=wrong_choice())
+        self.empty_value: Any = None
 
 
 class Choosing(forms.Form):

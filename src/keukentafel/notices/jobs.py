@@ -69,7 +69,7 @@ def _told(rows: list[Waiting], found: dict[UUID, Something | None], mail: set[UU
     nothing = [row for row in rows if not found[row.pk]]
     gone = [Waiting.objects.filter(pk=row.pk, turn=row.turn).delete()[0] for row in nothing]
     if 0 in gone:
-        plan_tell(nothing[0].person_id, timezone.now())  # type: ignore[attr-defined]  # a column
+        plan_tell(nothing[0].person_id, timezone.now())
     kept = [row for row in rows if found[row.pk]]
     for row in kept:
         row.due, row.told, row.mail = None, timezone.now(), row.mail or row.pk in mail

@@ -57,7 +57,7 @@ class Something:
 
 def look(row: Waiting) -> Something | None:
     """What there is to tell of a row, now; None when there is nothing, or nobody who may hear of it."""
-    person = row.person_id  # type: ignore[attr-defined]  # a column
+    person = row.person_id
     if not sits_by_right(person, row.dossier_id):
         return None
     try:

@@ -36,11 +36,11 @@ KEPT: Final = timedelta(days=30)
 class Wish:
     """What one person chose. Hours are whole ones of their own clock; no quiet hours: both are None.
 
-    ``weekday``: 0 is Monday.
+    ``ways``: one of ``WAYS`` for each of ``SORTS``; ``rhythm``: one of ``RHYTHMS``; ``weekday``: 0 is Monday.
     """
 
-    ways: Mapping[str, Way] = field(default_factory=lambda: dict.fromkeys(SORTS, "both"))
-    rhythm: Rhythm = "now"
+    ways: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(SORTS, "both"))
+    rhythm: str = "now"
     hour: int = 17
     weekday: int = 0
     quiet_from: int | None = 22

@@ -44,7 +44,8 @@ def begin(person: UUID, device: UUID, browser: Browser) -> bool:
 
 def end(person: UUID, device: UUID | None) -> None:
     """Push to this device no more."""
-    Subscription.objects.filter(person=person, device_id=device).delete()
+    if device:
+        Subscription.objects.filter(person=person, device_id=device).delete()
 
 
 def browser_of(row: Subscription) -> Browser:
