@@ -68,7 +68,7 @@ def started(house: House, folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 def until(house: House, what: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
-    while not house.owner.execute(what.encode()).fetchone()[0]:
+    while house.owner.execute(what.encode()).fetchone() != (True,):
         assert time.monotonic() < deadline, house.owner.execute(
             "SELECT task_name, status, attempts FROM procrastinate_jobs"
         ).fetchall()

@@ -1,7 +1,9 @@
 """Who is told that there is something, when, and by which letter."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -12,17 +14,25 @@ from tests.support.journal import Cast
 from tests.support.noticed import QUEUED, absent, choose, deliver, look_around, names, write
 from tests.support.queue import work
 
+from keukentafel import events
+from keukentafel.access import Visit
+from keukentafel.access.rows import fetch
+from keukentafel.dossiers import kinds, starting
+from keukentafel.dossiers.events import Written
 from keukentafel.dossiers.models import new_id
-from keukentafel.notices import clock
+from keukentafel.notices import clock, starts
 from keukentafel.notices.jobs import remind, tidy
 from keukentafel.notices.rules import PAUSE, SORTS
 from keukentafel.people.models import Person
+from keukentafel.rooms.journal.kinds import Entry
 from keukentafel.rooms.plan import actions
 from keukentafel.rooms.plan.kinds import Agreement
 
+AT_NO_TIME: Any = {"timestamp": 0}
+
 
 @pytest.fixture
-def family(house: House, settings) -> Family:
+def family(house: House, settings) -> Cast:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     cast = Cast(house)
@@ -31,12 +41,12 @@ def family(house: House, settings) -> Family:
     return cast
 
 
-def test_each_who_sits_there_is_told_but_the_writer(house: House, family: Family) -> None:
+def test_each_who_sits_there_is_told_but_the_writer(house: House, family: Cast) -> None:
     write(family, "Bo")
     assert names(family, deliver(house)) == ["Ann", "Eva", "Opa"]
 
 
-def test_ten_things_are_one_letter_and_the_next_comes_after_looking(house: House, family: Family) -> None:
+def test_ten_things_are_one_letter_and_the_next_comes_after_looking(house: House, family: Cast) -> None:
     for _ in range(10):
         write(family, "Bo")
     assert names(family, deliver(house)) == ["Ann", "Eva", "Opa"]
@@ -44,7 +54,7 @@ def test_ten_things_are_one_letter_and_the_next_comes_after_looking(house: House
     assert deliver(house) == []
 
 
-def test_who_looked_gets_the_next_at_once(house: House, family: Family) -> None:
+def test_who_looked_gets_the_next_at_once(house: House, family: Cast) -> None:
     write(family, "Bo")
     assert len(deliver(house)) == 3
     house.owner.execute("UPDATE notice_waiting SET told = told - interval '1 hour'")
@@ -55,14 +65,14 @@ def test_who_looked_gets_the_next_at_once(house: House, family: Family) -> None:
     assert names(family, deliver(house, PAUSE)) == ["Ann", "Eva"]
 
 
-def test_who_saw_it_meanwhile_gets_nothing(house: House, family: Family) -> None:
+def test_who_saw_it_meanwhile_gets_nothing(house: House, family: Cast) -> None:
     item = write(family, "Bo")
     look_around(family, "Opa")
     assert family.client("Eva").get(f"/d/{family.id}/journal/{item.id}/").status_code == 200
     assert names(family, deliver(house)) == ["Ann"]
 
 
-def test_what_was_taken_back_is_told_to_nobody(house: House, family: Family) -> None:
+def test_what_was_taken_back_is_told_to_nobody(house: House, family: Cast) -> None:
     item = write(family, "Bo")
     assert family.client("Ann").post(f"/d/{family.id}/journal/{item.id}/delete/").status_code == 303
     absent_again(house)
@@ -74,7 +84,7 @@ def absent_again(house: House) -> None:
     house.owner.execute("UPDATE presence SET last_at = now() - interval '1 day', before_at = NULL")
 
 
-def test_a_notice_is_no_look(house: House, family: Family) -> None:
+def test_a_notice_is_no_look(house: House, family: Cast) -> None:
     write(family, "Bo")
     before = house.owner.execute("SELECT * FROM presence ORDER BY seat_id").fetchall()
     seen = house.owner.execute("SELECT * FROM item_seen ORDER BY item_id, seat_id").fetchall()
@@ -86,7 +96,7 @@ def test_a_notice_is_no_look(house: House, family: Family) -> None:
     assert house.owner.execute("SELECT count(*) FROM log_waiting").fetchone() == (0,)
 
 
-def test_only_the_sorts_and_ways_that_somebody_wants(house: House, family: Family) -> None:
+def test_only_the_sorts_and_ways_that_somebody_wants(house: House, family: Cast) -> None:
     choose(family, "Ann", ways=dict.fromkeys(SORTS, "push"))
     choose(family, "Opa", ways=dict.fromkeys(SORTS, "page"))
     choose(family, "Eva", ways=dict.fromkeys(SORTS, "page") | {"rest": "mail"})
@@ -94,7 +104,7 @@ def test_only_the_sorts_and_ways_that_somebody_wants(house: House, family: Famil
     assert names(family, deliver(house)) == ["Eva"]
 
 
-def test_once_a_day_is_one_letter_of_all_tables(house: House, family: Family) -> None:
+def test_once_a_day_is_one_letter_of_all_tables(house: House, family: Cast) -> None:
     other = Family(house, "Els", founded_by=None)
     other.seat("Ann", "network", who=family.people["Ann"])
     absent(house)
@@ -114,7 +124,7 @@ def test_once_a_day_is_one_letter_of_all_tables(house: House, family: Family) ->
     assert (page.status_code, page["Location"]) == (302, "/notices/")
 
 
-def test_at_night_it_waits_until_the_morning(house: House, family: Family) -> None:
+def test_at_night_it_waits_until_the_morning(house: House, family: Cast) -> None:
     hour = timezone.localtime().hour
     choose(family, "Opa", quiet_from=hour, quiet_until=(hour + 5) % 24)
     write(family, "Bo")
@@ -122,7 +132,7 @@ def test_at_night_it_waits_until_the_morning(house: House, family: Family) -> No
     assert names(family, deliver(house, timedelta(hours=6))) == ["Opa"]
 
 
-def test_another_choice_counts_for_what_waits(house: House, family: Family) -> None:
+def test_another_choice_counts_for_what_waits(house: House, family: Cast) -> None:
     choose(family, "Opa", rhythm="weekly", weekday=timezone.localtime().weekday(), hour=timezone.localtime().hour)
     write(family, "Bo")
     assert "Opa" not in names(family, deliver(house))
@@ -140,12 +150,12 @@ def test_another_choice_counts_for_what_waits(house: House, family: Family) -> N
     assert names(family, deliver(house)) == ["Opa"]
 
 
-def test_signs_are_told_to_nobody(house: House, family: Family) -> None:
+def test_signs_are_told_to_nobody(house: House, family: Cast) -> None:
     family.react("Eva", family.items["T"], "heart")
     assert deliver(house) == []
 
 
-def test_the_queue_knows_ids_alone(house: House, family: Family) -> None:
+def test_the_queue_knows_ids_alone(house: House, family: Cast) -> None:
     write(family, "Bo", "Een geheim over Sterretje")
     found = house.owner.execute(QUEUED.encode()).fetchall()
     assert [row[0] for row in found] == ["notices.spread"]
@@ -154,7 +164,7 @@ def test_the_queue_knows_ids_alone(house: House, family: Family) -> None:
     assert "Sterretje" not in found[0][1]
 
 
-def test_who_is_not_active_any_more_gets_nothing(house: House, family: Family) -> None:
+def test_who_is_not_active_any_more_gets_nothing(house: House, family: Cast) -> None:
     write(family, "Bo")
     Person.objects.filter(pk=family.people["Opa"].pk).update(is_active=False)
     assert names(family, deliver(house)) == ["Ann", "Eva"]
@@ -166,7 +176,7 @@ def link_in(letter) -> str:
     return found[1]
 
 
-def test_the_letter(house: House, family: Family, settings) -> None:
+def test_the_letter(house: House, family: Cast, settings) -> None:
     Person.objects.filter(pk=family.people["Eva"].pk).update(language="en")
     write(family, "Bo")
     letters = {letter.to[0]: letter for letter in deliver(house)}
@@ -184,7 +194,7 @@ def test_the_letter(house: House, family: Family, settings) -> None:
         assert "text/html" not in str(headers)
 
 
-def test_every_letter_has_the_same_shape(house: House, family: Family) -> None:
+def test_every_letter_has_the_same_shape(house: House, family: Cast) -> None:
     write(family, "Bo", "kort")
     first = [letter for letter in deliver(house) if letter.to == [family.people["Ann"].email]]
     absent(house)
@@ -199,7 +209,7 @@ def test_every_letter_has_the_same_shape(house: House, family: Family) -> None:
     assert first[0].subject == second[0].subject
 
 
-def test_the_choices_are_one_simple_page(house: House, family: Family) -> None:
+def test_the_choices_are_one_simple_page(house: House, family: Cast) -> None:
     page = family.client("Ann").get("/notices/choices/").content.decode()
     for words in ("Alles meteen", "Eén keer per dag", "Alleen wat mij gevraagd wordt"):
         assert words in page
@@ -224,7 +234,7 @@ def test_the_choices_are_one_simple_page(house: House, family: Family) -> None:
     assert house.owner.execute("SELECT zone FROM notice_choice").fetchone() == ("Europe/Amsterdam",)
 
 
-def test_what_waits_tells_where_and_no_more(house: House, family: Family) -> None:
+def test_what_waits_tells_where_and_no_more(house: House, family: Cast) -> None:
     write(family, "Bo", "Een geheim over Sterretje")
     page = family.client("Opa").get("/notices/").content.decode()
     assert "Dagboek" in page
@@ -235,17 +245,17 @@ def test_what_waits_tells_where_and_no_more(house: House, family: Family) -> Non
     assert "Niets nieuws" in family.client("Max").get("/notices/").content.decode()
 
 
-def test_my_own_data_say_what_i_chose(house: House, family: Family) -> None:
+def test_my_own_data_say_what_i_chose(house: House, family: Cast) -> None:
     from keukentafel.overview.mine.account import as_data
 
     choose(family, "Ann", rhythm="weekly")
     assert as_data(family.people["Ann"])["notices"]["when"] == "weekly"
 
 
-def promise(family: Family, who: str, days: int, **more: object) -> None:
+def promise(family: Cast, who: str, days: int, **more: Any) -> None:
     """An agreement for so many days from now, given to somebody."""
     with family.visit("Ann") as visit:
-        content = Agreement(what="Bellen met de tandarts over Sterretje", **more)  # type: ignore[arg-type]
+        content = Agreement(what="Bellen met de tandarts over Sterretje", **more)
         due = timezone.localdate() + timedelta(days=days)
         actions.agree(
             visit, content, circle=family.table, goal=None, assignee=family.seats[who], due=due, once=new_id()
@@ -256,7 +266,7 @@ def by_the_clock(hour: int = 12) -> int:
     return clock.go_round(timezone.localtime().replace(hour=hour, minute=0))
 
 
-def test_an_agreement_that_comes_due_is_told_to_whose_it_is(house: House, family: Family) -> None:
+def test_an_agreement_that_comes_due_is_told_to_whose_it_is(house: House, family: Cast) -> None:
     promise(family, "Opa", 1)
     promise(family, "Eva", 2)
     absent(house)
@@ -266,14 +276,14 @@ def test_an_agreement_that_comes_due_is_told_to_whose_it_is(house: House, family
     assert names(family, deliver(house)) == ["Opa"]
 
 
-def test_an_agreement_that_went_by_is_told_to_who_keeps_the_overview_too(house: House, family: Family) -> None:
+def test_an_agreement_that_went_by_is_told_to_who_keeps_the_overview_too(house: House, family: Cast) -> None:
     promise(family, "Opa", -1)
     absent(house)
     assert by_the_clock() == 2
     assert names(family, deliver(house)) == ["Ann", "Opa"]
 
 
-def test_what_was_done_meanwhile_is_no_reminder(house: House, family: Family) -> None:
+def test_what_was_done_meanwhile_is_no_reminder(house: House, family: Cast) -> None:
     promise(family, "Opa", 1)
     absent(house)
     assert by_the_clock() == 1
@@ -282,7 +292,7 @@ def test_what_was_done_meanwhile_is_no_reminder(house: House, family: Family) ->
 
 
 def test_a_source_of_reminders_is_believed_no_more_than_the_eyes_of_who_is_told(
-    house: House, family: Family, monkeypatch
+    house: House, family: Cast, monkeypatch
 ) -> None:
     monkeypatch.setattr(clock, "_sources", [])
     item = family.items["S"]
@@ -295,16 +305,16 @@ def test_a_source_of_reminders_is_believed_no_more_than_the_eyes_of_who_is_told(
     assert names(family, deliver(house)) == ["Bo"], "Eva does not sit in School"
 
 
-def test_a_lost_job_is_found_again(house: House, family: Family) -> None:
+def test_a_lost_job_is_found_again(house: House, family: Cast) -> None:
     write(family, "Bo")
     work()
     house.owner.execute("DELETE FROM procrastinate_jobs")
     house.owner.execute("UPDATE notice_waiting SET due = now() - interval '11 minutes'")
-    remind.defer(timestamp=0)
+    remind.defer(**AT_NO_TIME)
     assert names(family, deliver(house)) == ["Ann", "Eva", "Opa"]
 
 
-def test_after_thirty_days_nothing_is_left(house: House, family: Family) -> None:
+def test_after_thirty_days_nothing_is_left(house: House, family: Cast) -> None:
     write(family, "Bo")
     assert len(deliver(house)) == 3
     house.owner.execute(
@@ -314,7 +324,93 @@ def test_after_thirty_days_nothing_is_left(house: House, family: Family) -> None
     house.owner.execute(
         "INSERT INTO notice_reminded (id, person_id, item, reason, day) SELECT gen_random_uuid(), id, id, 'x', current_date - 31 FROM person LIMIT 1"
     )
-    tidy.defer(timestamp=0)
+    tidy.defer(**AT_NO_TIME)
     work()
     for table in ("notice_waiting", "notice_link", "notice_reminded"):
         assert house.owner.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() == (0,), table
+
+
+@pytest.fixture
+def appointment(monkeypatch: pytest.MonkeyPatch) -> list[starting.Start]:
+    """A room that says when its items start: as the calendar does. The list is what it says."""
+    said: list[starting.Start] = []
+    monkeypatch.setattr(starting, "_rooms", {})
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    if "calendar.appointment" not in kinds._kinds:
+        kinds.register(
+            kinds.Kind(
+                name="calendar.appointment",
+                label="x",
+                content=Entry,
+                states=("planned", "cancelled"),
+                page="journal:entry",
+            )
+        )
+
+    def says(visit: Visit, after: datetime, before: datetime) -> list[starting.Start]:
+        visit.has_read(visit.circles)
+        seen = {row[0] for row in fetch("SELECT id FROM item WHERE dossier_id = %s", [visit.dossier])}
+        return [one for one in said if one.item in seen and after <= one.at < before]
+
+    starting.register("calendar.appointment", says)
+    return said
+
+
+def appoint(house: House, family: Cast, circle: str, hours: float, said: list[starting.Start]) -> UUID:
+    """An appointment of Bo that starts so many hours from now, put there long ago."""
+    item: UUID = write(family, "Bo", circle=circle).id
+    at = timezone.now() + timedelta(hours=hours)
+    house.owner.execute(
+        "UPDATE item SET kind = 'calendar.appointment', state = 'planned', happened = %s WHERE id = %s", [at, item]
+    )
+    absent(house)
+    said.append(starting.Start(item, at))
+    return item
+
+
+def scheduled(house: House) -> list[str]:
+    """When reminders are planned, in hours from now."""
+    rows = house.owner.execute(
+        "SELECT scheduled_at FROM procrastinate_jobs WHERE task_name = 'notices.starts' AND status = 'todo' ORDER BY 1"
+    ).fetchall()
+    return [f"{(row[0] - timezone.now()).total_seconds() / 3600:.0f}" for row in rows]
+
+
+def test_a_day_and_an_hour_before_it_starts(house: House, family: Cast, appointment: list[starting.Start]) -> None:
+    appoint(house, family, "School", 30, appointment)
+    assert starts.go_round(timezone.now()) == 2
+    assert scheduled(house) == ["6", "6", "29", "29"], "Bo and Ann; Eva does not sit in School"
+    assert starts.go_round(timezone.now()) == 0, "once a day is enough"
+    lines = house.owner.execute("SELECT count(*) FROM access_event WHERE place = 'notice'").fetchone()
+    assert lines == (0,)
+    assert deliver(house, timedelta(hours=7)) == [], "the moment came: now it waits like all else"
+    assert names(family, deliver(house)) == ["Ann", "Bo"]
+
+
+def test_what_was_moved_or_cancelled_is_not_told(house: House, family: Cast, appointment: list[starting.Start]) -> None:
+    appoint(house, family, "table", 30, appointment)
+    starts.go_round(timezone.now())
+    appointment.clear()
+    assert deliver(house, timedelta(hours=7)) == []
+    assert deliver(house) == []
+
+
+def test_who_does_not_see_it_any_more_is_not_reminded(
+    house: House, family: Cast, appointment: list[starting.Start]
+) -> None:
+    appoint(house, family, "table", 30, appointment)
+    starts.go_round(timezone.now())
+    family.end("Eva")
+    assert deliver(house, timedelta(hours=7)) == [], "the moment came: now it waits like all else"
+    assert names(family, deliver(house)) == ["Ann", "Bo", "Opa"]
+
+
+def test_what_is_written_for_today_is_planned_at_once(
+    house: House, family: Cast, appointment: list[starting.Start]
+) -> None:
+    item = appoint(house, family, "School", 3, appointment)
+    events.announce(
+        Written(family.id, family.circles["School"], item, "calendar.appointment", family.seats["Bo"], "change")
+    )
+    work()
+    assert scheduled(house) == ["2", "2"]

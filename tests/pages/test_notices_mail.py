@@ -93,7 +93,8 @@ def test_what_the_server_gets(house: House, family: Family, server: Server) -> N
 
 def report(to: str, status: str = "5.1.1", action: str = "failed") -> bytes:
     """What a mail server writes about a letter that it could not deliver (RFC 3464), with all of that letter in it."""
-    made = MIMEMultipart("report", **{"report-type": "delivery-status"})
+    made = MIMEMultipart("report")
+    made.set_param("report-type", "delivery-status")
     made["From"], made["To"], made["Subject"] = "MAILER-DAEMON@mx.example", to, "Undelivered Mail Returned to Sender"
     made["Auto-Submitted"] = "auto-replied"
     made.attach(MIMEText("I'm sorry to have to inform you..."))

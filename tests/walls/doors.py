@@ -176,6 +176,7 @@ WORKER: Final[dict[str, str]] = {
     "access_audience": "SELECT 1 FROM access_audience(%(circle_school)s, %(seat_Bo)s)",
     "access_notices_late": "SELECT 1 FROM access_notices_late()",
     "access_notices_over": "SELECT access_notices_over()",
+    "access_starts": "SELECT 1 FROM access_starts(ARRAY['calendar.appointment'], now(), now())",
     "access_promised": "SELECT 1 FROM access_promised(current_date, true)",
     "access_gone_among": "SELECT 1 FROM access_gone_among(ARRAY[%(gone)s]::uuid[])",
 }
@@ -186,7 +187,7 @@ BOTH: Final = {"access_waiting", "access_link"}
 INSIDE: Final = {
     # asked by other functions
     "access_alarm", "access_consent_for", "access_all_agreed", "access_asks_first", "access_dossier_tables", "access_ending_due", "access_my_place",
-    "access_asked", "access_asked_as", "access_owner_here", "access_owners", "access_person_tables", "access_sits_here",
+    "access_asked", "access_asked_as", "access_owner_here", "access_owners", "access_person_tables", "access_sits_here", "access_sitters",
     # done by other functions
     "access_destroy", "access_destroy_account", "access_destroy_circle", "access_destroy_held", "access_destroy_person",
     "access_lapse", "access_put_out",

@@ -30,7 +30,7 @@ PLANTED = {
 
 
 @pytest.fixture
-def family(house: House, settings) -> Family:
+def family(house: House, settings) -> Cast:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
     cast = Cast(house)
@@ -119,20 +119,20 @@ def test_the_other_texts_hold_nothing_either(planted: Family) -> None:
         assert found(letter.message().as_string()) == []
 
 
-def waits(house: House, family: Family, circle: str = "School") -> None:
+def waits(house: House, family: Cast, circle: str = "School") -> None:
     """Something is written, and everybody's notice lies ready."""
     write(family, "Opa" if circle == "family" else "Bo", circle=circle)
     work()
 
 
-def test_who_lost_the_seat_after_it_was_queued_gets_nothing(house: House, family: Family) -> None:
+def test_who_lost_the_seat_after_it_was_queued_gets_nothing(house: House, family: Cast) -> None:
     waits(house, family, "table")
     family.end("Eva")
     family.freeze(frozen=False)
     assert names(family, deliver(house)) == ["Ann", "Opa"]
 
 
-def test_the_fault_of_not_looking_again_would_be_seen(house: House, family: Family, monkeypatch) -> None:
+def test_the_fault_of_not_looking_again_would_be_seen(house: House, family: Cast, monkeypatch) -> None:
     """The same with the fault planted: whoever tells without coming in as the receiver tells who has left."""
     waits(house, family, "table")
     family.end("Eva")
@@ -142,7 +142,7 @@ def test_the_fault_of_not_looking_again_would_be_seen(house: House, family: Fami
     assert "Eva" in names(family, deliver(house))
 
 
-def test_who_lost_the_seat_between_telling_and_sending_gets_nothing(house: House, family: Family) -> None:
+def test_who_lost_the_seat_between_telling_and_sending_gets_nothing(house: House, family: Cast) -> None:
     waits(house, family, "table")
     house.owner.execute("UPDATE notice_waiting SET due = NULL, told = now(), mail = true")
     from keukentafel.notices.jobs import mail as send
@@ -154,14 +154,14 @@ def test_who_lost_the_seat_between_telling_and_sending_gets_nothing(house: House
     assert names(family, deliver(house)) == ["Ann", "Opa"]
 
 
-def test_who_is_put_out_of_the_circle_gets_nothing(house: House, family: Family) -> None:
+def test_who_is_put_out_of_the_circle_gets_nothing(house: House, family: Cast) -> None:
     family.put_in(family.circles["School"], "Eva")
     waits(house, family)
     family.take_out(family.circles["School"], "Eva")
     assert names(family, deliver(house)) == ["Ann"]
 
 
-def test_a_frozen_table_tells_the_family_alone(house: House, family: Family) -> None:
+def test_a_frozen_table_tells_the_family_alone(house: House, family: Cast) -> None:
     waits(house, family, "table")
     family.freeze()
     assert names(family, deliver(house)) == ["Ann", "Opa"]
@@ -169,7 +169,7 @@ def test_a_frozen_table_tells_the_family_alone(house: House, family: Family) -> 
     assert doors.audience(family.table, family.seats["Opa"]) == [family.people["Ann"].pk]
 
 
-def test_of_a_circle_of_ones_own_only_who_sits_there_is_told(house: House, family: Family) -> None:
+def test_of_a_circle_of_ones_own_only_who_sits_there_is_told(house: House, family: Cast) -> None:
     write(family, "Ann", circle="Van mij")
     assert names(family, deliver(house)) == ["Gus"]
     absent(house)
@@ -177,14 +177,14 @@ def test_of_a_circle_of_ones_own_only_who_sits_there_is_told(house: House, famil
     assert names(family, deliver(house)) == ["Ann"]
 
 
-def test_what_was_moved_out_of_sight_is_not_told(house: House, family: Family) -> None:
+def test_what_was_moved_out_of_sight_is_not_told(house: House, family: Cast) -> None:
     item = write(family, "Bo")
     work()
     house.owner.execute("UPDATE item SET circle_id = %s WHERE id = %s", [family.circles["School"], item.id])
     assert names(family, deliver(house)) == ["Ann"]
 
 
-def test_emergency_access_brings_no_notices(house: House, family: Family) -> None:
+def test_emergency_access_brings_no_notices(house: House, family: Cast) -> None:
     family.put_in(family.circles["School"], "Bo")
     with family.visit("Ann") as visit:
         from keukentafel.rooms.family.actions import emergency
@@ -206,20 +206,20 @@ def test_emergency_access_brings_no_notices(house: House, family: Family) -> Non
     assert names(family, deliver(house)) == ["Ann"]
 
 
-def test_a_destroyed_dossier_leaves_no_notice(house: House, family: Family) -> None:
+def test_a_destroyed_dossier_leaves_no_notice(house: House, family: Cast) -> None:
     waits(house, family, "table")
     house.owner.execute("SELECT access_destroy(%s)", [family.id])
     assert house.owner.execute("SELECT count(*) FROM notice_waiting").fetchone() == (0,)
     assert deliver(house) == []
 
 
-def link(house: House, family: Family, name: str, item: Any) -> str:
+def link(house: House, family: Cast, name: str, item: Any) -> str:
     from keukentafel.notices import links
 
     return f"/n/{links.made(family.people[name].pk, links.Place(family.id, item))}/"
 
 
-def test_a_link_leads_where_its_own_person_may_be_and_nowhere_else(house: House, family: Family) -> None:
+def test_a_link_leads_where_its_own_person_may_be_and_nowhere_else(house: House, family: Cast) -> None:
     item = family.items["S"]
     address = link(house, family, "Bo", item)
     there = f"/d/{family.id}/journal/{item}/"
@@ -238,7 +238,7 @@ def test_a_link_leads_where_its_own_person_may_be_and_nowhere_else(house: House,
     assert house.owner.execute("SELECT count(*) FROM access_event WHERE place = 'notice'").fetchone() == (0,)
 
 
-def test_a_link_in_hand_is_no_way_in(house: House, family: Family) -> None:
+def test_a_link_in_hand_is_no_way_in(house: House, family: Cast) -> None:
     address = link(house, family, "Bo", family.items["S"])
     token = address.split("/")[2]
     kept = house.owner.execute("SELECT token_hash FROM notice_link").fetchall()
@@ -246,7 +246,7 @@ def test_a_link_in_hand_is_no_way_in(house: House, family: Family) -> None:
     assert Client().get(address).status_code == 302
 
 
-def test_rows_of_others_do_not_exist(house: House, family: Family) -> None:
+def test_rows_of_others_do_not_exist(house: House, family: Cast) -> None:
     waits(house, family, "table")
     link(house, family, "Eva", family.items["T"])
     login = web_login(house.web_url)
@@ -259,5 +259,5 @@ def test_rows_of_others_do_not_exist(house: House, family: Family) -> None:
         assert cursor.execute("SELECT count(*) FROM notice_waiting").fetchone() == (0,)
 
 
-def test_the_place_where_notices_look_shows_nothing(family: Family) -> None:
+def test_the_place_where_notices_look_shows_nothing(family: Cast) -> None:
     assert looking.PLACE == "notice"

@@ -1,6 +1,7 @@
 """What the worker asks about notices: whom something might concern, and where something waits. Ids and days alone."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -34,6 +35,12 @@ def promised(day: date, *, gone: bool) -> list[Promised]:
     """Open agreements for a day, and whom to tell; ``gone``: that day is over. For the worker."""
     rows = _asked("SELECT person_id, dossier_id, item_id FROM access_promised(%s, %s)", day, gone)
     return [Promised(*row) for row in rows]
+
+
+def with_starts(kinds: Sequence[str], since: datetime, until: datetime) -> list[tuple[UUID, UUID]]:
+    """Persons and the tables at which something of these kinds may start then. For the worker."""
+    rows = _asked("SELECT person_id, dossier_id FROM access_starts(%s, %s, %s)", list(kinds), since, until)
+    return [(row[0], row[1]) for row in rows]
 
 
 def end_old_notices() -> int:

@@ -119,6 +119,8 @@ class Item(models.Model):
             ),
             models.Index(fields=["assignee", "due"], name="item_assignee", condition=models.Q(assignee__isnull=False)),
             models.Index(fields=["circle", "due"], name="item_due", condition=models.Q(due__isnull=False)),
+            models.Index(fields=["happened"], name="item_starts", condition=models.Q(kind="calendar.appointment")),
+            models.Index(fields=["kind", "due"], name="item_last_day", condition=models.Q(due__isnull=False)),
         ]
 
 

@@ -48,7 +48,7 @@ def go_round(now: datetime) -> int:
 def agreements(now: datetime) -> Iterable[Reminder]:
     """Of a promise for tomorrow whose it is; of one whose day is over also who keeps the overview."""
     local = timezone.localtime(now)
-    if local.hour < FROM_HOUR:
+    if local.hour < FROM_HOUR or local.minute >= 10:  # once an hour is enough
         return
     for reason, day in (("comes", local.date() + timedelta(days=1)), ("late", local.date() - timedelta(days=1))):
         for one in doors.promised(day, gone=reason == "late"):

@@ -12,9 +12,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from keukentafel.access import notices as doors
 from keukentafel.access.threshold import standing
+from keukentafel.dossiers import starting
 from keukentafel.dossiers.events import Written
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.notices import clock, letters, mailing, waiting
+from keukentafel.notices import starts as starts_of
 from keukentafel.notices.choosing import wish_of
 from keukentafel.notices.looking import Something, look
 from keukentafel.notices.models import Subscription, Waiting
@@ -32,6 +34,8 @@ def queue_spreading(event: Written) -> None:
         spread.defer(
             dossier=str(event.dossier), circle=str(event.circle), item=str(event.item), by=str(event.by), at=now
         )
+    if event.kind in starting.kinds():
+        plan_starts.defer(dossier=str(event.dossier), circle=str(event.circle), item=str(event.item))
 
 
 @app.task(name="notices.spread", queue=QUEUE, retry=RETRY)
@@ -39,6 +43,19 @@ def spread(dossier: str, circle: str, item: str, by: str, at: str) -> None:
     """Something for each who sits in that circle, but for the writer. Done twice it is once."""
     for person in doors.audience(UUID(circle), UUID(by)):
         waiting.wait(person, UUID(dossier), UUID(item), datetime.fromisoformat(at))
+
+
+@app.task(name="notices.plan_starts", queue=QUEUE, retry=RETRY)
+def plan_starts(dossier: str, circle: str, item: str) -> None:
+    """Something that starts at a moment was written: whoever sits there is reminded of it, the writer too."""
+    for person in doors.audience(UUID(circle), UUID(item)):  # no seat has the id of an item: so it is everybody
+        starts_of.plan(person, UUID(dossier), timezone.now())
+
+
+@app.task(name="notices.starts", queue=QUEUE, retry=RETRY)
+def starts(person: str, dossier: str, item: str, at: str) -> None:
+    """Remind one person of what starts, if it still does."""
+    starts_of.remind(UUID(person), UUID(dossier), UUID(item), datetime.fromisoformat(at))
 
 
 def plan_tell(person: UUID, due: datetime) -> None:
@@ -111,6 +128,7 @@ def write_again(person: str) -> None:
 def remind(timestamp: int) -> None:
     """What comes soon or went by; and whoever was forgotten, because a job was lost."""
     clock.go_round(timezone.now())
+    starts_of.go_round(timezone.now())
     for person in doors.late():
         plan_tell(person, timezone.now())
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from keukentafel.access import Refused, Visit, enter
 from keukentafel.access.notices import sits_by_right
 from keukentafel.access.rows import fetch
-from keukentafel.dossiers.kinds import all_kinds
+from keukentafel.dossiers.kinds import all_kinds, kind_named
 from keukentafel.dossiers.opened import COLUMNS, open_row
 from keukentafel.notices.models import Waiting
 from keukentafel.notices.rules import sorts_of
@@ -91,9 +91,11 @@ def _still_comes(visit: Visit, item: UUID) -> frozenset[str] | None:
     if found is None:
         return None
     mine = found[5] in visit.my_seats
+    if found[6] != kind_named(found[3]).states[0]:
+        return None
     if found[3] != AGREEMENT.name:
         return sorts_of(found[3], mine_to_do=mine, answers_me=False)
-    if found[6] != "open" or not (mine or visit.seat.coordinator) or not _near(visit, rows):
+    if not (mine or visit.seat.coordinator) or not _near(visit, rows):
         return None
     return sorts_of(found[3], mine_to_do=mine, answers_me=False)
 
