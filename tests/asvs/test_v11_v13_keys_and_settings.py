@@ -45,6 +45,7 @@ CALLS_OUT = {
     "site/measuring/": "loads its own server",
     "site/faults/": "the same, and kills it",
     "vault/provider/": "the key-encryption keys of the provider that the installation names",
+    "notices/push/": "push services that browsers name: only public addresses, by https (notices/push/addresses.py)",
     "site/mail.py": "takes the refusals of the mail server that is set, which Django speaks to",
     "people/oidc/fetching.py": "the identity providers that the installation names",
 }
@@ -79,7 +80,7 @@ def _without_words(tree: ast.Module) -> ast.Module:
 def test_cryptography_is_done_in_the_vault_by_a_reviewed_library() -> None:
     """Whatever else seals, signs or hashes asks the vault, or is listed here with its reason."""
     who = {name.split("/")[0] + "/" for name in importing("cryptography", "nacl", "Crypto", "jwt", "jose", "authlib")}
-    assert who <= {"vault/", "people/", "exchange/", "accesslog/"}
+    assert who <= {"vault/", "people/", "exchange/", "accesslog/", "notices/"}
     assert importing("Crypto", "Cryptodome", "rsa", "ecdsa") == set()
 
 

@@ -143,8 +143,19 @@ def plant_archives(scene: Scene) -> None:
         with scene.one.visit(name) as visit:
             archives.ask(visit, "a passphrase", "nl")
     scene.house.owner.execute(ARRIVAL, [new_id(), scene.person("Ann"), new_id().hex])
+    for name in ("Ann", "Piet"):  # a notice that waits for somebody who sits there, and for who has left meanwhile
+        scene.house.owner.execute(NOTICE, [new_id(), scene.person(name), scene.one.id, scene.items["table"]])
+        scene.house.owner.execute(NOTICE_LINK, [new_id().bytes, scene.person(name), scene.one.id, scene.items["table"]])
 
 
+NOTICE = (
+    "INSERT INTO notice_waiting (id, person_id, dossier_id, item, reminders, since, due, mail, turn)"
+    " VALUES (%s, %s, %s, %s, '[]', now(), now(), false, 1)"
+)
+NOTICE_LINK = (
+    "INSERT INTO notice_link (token_hash, person_id, dossier_id, item, expires)"
+    " VALUES (%s, %s, %s, %s, now() + interval '1 day')"
+)
 LETTER = (
     "INSERT INTO invitation (id, dossier_id, circle_id, inviter_id, circles, role, authority, token_hash, address_hash,"
     " state, sent, expires, times_sent, sealed) VALUES"

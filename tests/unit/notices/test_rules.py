@@ -17,8 +17,8 @@ MOMENTS = st.integers(0, 4 * 365 * 24 * 3600).map(lambda seconds: START + timede
 ZONES = st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kabul", "UTC", "Pacific/Apia"])
 
 
-def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=HOME)  # type: ignore[misc]
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=HOME)
 
 
 def test_by_day_it_is_told_at_once() -> None:
