@@ -28,6 +28,7 @@ HTMX = "htmx.org/dist/htmx.esm.js"
 TARGET = "--target=chrome109,firefox115,safari16"
 
 sys.path.insert(0, str(ROOT / "tools"))
+import app_icons  # noqa: E402
 import css_tokens  # noqa: E402
 import slim  # noqa: E402
 import sprite  # noqa: E402
@@ -87,6 +88,7 @@ def build() -> None:
     (BUILT / "pictures.svg").write_text(sprite.build(PACKAGES / "@tabler" / "icons" / "icons", SOURCE / "svg", LOOK))
     (BUILT / "magnets.svg").write_text(sprite.magnets(SOURCE / "pictures", LOOK))
     shutil.copy(SOURCE / "svg" / "favicon.svg", BUILT / "favicon.svg")
+    app_icons.build(SOURCE / "svg" / "favicon.svg", BUILT)
 
 
 def fonts() -> None:

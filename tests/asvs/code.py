@@ -22,7 +22,7 @@ def sources() -> dict[str, ast.Module]:
 def scripts() -> dict[str, str]:
     """Our own JavaScript."""
     folder = HOUSE / "look" / "src" / "js"
-    return {path.name: path.read_text() for path in sorted(folder.glob("*.js"))}
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.js"))}
 
 
 def imports(tree: ast.AST) -> set[str]:

@@ -27,7 +27,7 @@ ONLY_SENT_TO = {
     "family:emergency_end", "exchange:end",
 }  # fmt: skip
 NO_PAGE = {
-    "healthz", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress", "overview:no_phone",
+    "healthz", "service_worker", "manifest", "app_words", "plan:fridge_pdf", "table:pulse", "exchange:fetch", "exchange:progress", "overview:no_phone",
     "family:emergency_ask", "family:own_table", "table:circle_fill", "overview:who_looked_csv",
     "overview:who_looked_fhir", "overview:my_data_json", "overview:my_data_html",
     # about something that this family has not: looked at by hand, and by the tests of their rooms
@@ -35,7 +35,7 @@ NO_PAGE = {
     "requests:delete",
 }  # fmt: skip
 OUTSIDE = {
-    "people:front": "/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
+    "people:front": "/", "offline": "/app/nl/offline/", "overview:help": "/help/plan/", "people:sign_in": "/sign-in/", "people:sign_up": "/sign-up/", "people:forgotten": "/forgotten/",
     "people:look_in_your_mail": "/look-in-your-mail/", "people:finish": "/finish/nothing/",
     "people:new_password": "/new-password/nobody/nothing/", "people:demo_letters": "/demo/letters/",
     "table:letter": "/letter/nothing/", "people:second": "/sign-in/second/", "people:protect": "/sign-in/protect/",

@@ -29,6 +29,7 @@ from keukentafel.look.inlining import Inliner, Shelf
 from keukentafel.look.light import LightContext, put_out
 from keukentafel.look.plain.explaining import any_marked, explained
 from keukentafel.look.plain.serving import where as easier_words
+from keukentafel.look.reading import easy, reading
 
 PART_FILES = tuple(f"look/{name}.html" for name in ("parts", "forms", "belongs", "plainer", "people", "told", "table"))
 
@@ -158,5 +159,7 @@ NAMES: Mapping[str, Any] = {
     "at_work": at_work,
     "any_marked": any_marked,
     "easier_words": easier_words,
+    "reading": reading,
+    "easy": easy,
 }
 """What every template knows, beside the components."""

@@ -7,16 +7,20 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Theme(NamedTuple):
-    """`css_class` on <html>, an extra style sheet (a static path or none), and whether it knows an evening palette."""
+    """`css_class` on <html>, an extra style sheet (a static path or none), and whether it knows an evening palette.
+
+    `colours`: of what stands around the page in an app, by day and in the evening: the enamel of its header.
+    """
 
     css_class: str
     sheet: str | None
     evening: bool
+    colours: tuple[str, str]
 
 
 THEMES: Final[dict[str, Theme]] = {
-    "keukentafel": Theme("keukentafel-theme", None, evening=True),
-    "voorbeeld": Theme("voorbeeld-theme", "built/theme-voorbeeld.css", evening=False),
+    "keukentafel": Theme("keukentafel-theme", None, evening=True, colours=("#fdfefd", "#1b2733")),
+    "voorbeeld": Theme("voorbeeld-theme", "built/theme-voorbeeld.css", evening=False, colours=("#ffffff", "#ffffff")),
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
 from keukentafel.overview.inbox import pages as inbox
+from keukentafel.overview.help import pages as helping
 from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
 from keukentafel.overview.mine import everywhere
@@ -16,6 +17,7 @@ from keukentafel.overview.today import pages as today
 app_name = "overview"
 urlpatterns: list[URLPattern] = [
     path("today/", hall.tables, name="hall"),
+    path("help/<str:room>/", helping.what_here, name="help"),
     path("account/close/", closing.close, name="close_account"),
     path("account/closed/", closing.closed, name="closed"),
     path("account/reach/", reach.reach, name="reach"),

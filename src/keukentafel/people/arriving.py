@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from keukentafel.look.show import see_other
-from keukentafel.people import devices, letters, limits, roles
-from keukentafel.people.coming import BACKEND, onward, speak
+from keukentafel.people import devices, keeping, letters, limits, roles
+from keukentafel.people.coming import BACKEND, onward, speak, wear
 from keukentafel.people.factors import second
 from keukentafel.people.models import Person
 from keukentafel.people.traces import Client, trace
@@ -95,10 +95,12 @@ def signed_in(request: Any, half: Half, *, level: int, professional: bool) -> Ht
     device, is_new = devices.arrive(request, person)
     login(request, person, backend=BACKEND)
     request.session.device = device
+    keeping.remembered(request.session)
     limits.begin(request.session, _limits(professional=professional, keep=half.keep), level, half.ways)
     _told(request, person, is_new=is_new and not first_time)
     answer = see_other(half.onto or settings.LOGIN_REDIRECT_URL)
     speak(answer, person.language)
+    wear(answer, person.reading)
     devices.remember(request, answer, person, device)
     return answer
 

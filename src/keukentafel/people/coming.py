@@ -33,6 +33,19 @@ def speak(answer: HttpResponse, language: str) -> None:
     )
 
 
+def wear(answer: HttpResponse, reading: str) -> None:
+    """Remember in the browser how somebody reads (``look/reading.py``); nothing when they never chose."""
+    if reading:
+        answer.set_cookie(
+            settings.READING_COOKIE_NAME,
+            reading,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+        )
+
+
 def me(request: HttpRequest) -> Person:
     """The person of the session. Only for pages that ask to sign in."""
     if not isinstance(request.user, Person):

@@ -28,7 +28,9 @@ NEVER = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A device of mine as it is shown; ``open``: signed in now, ``here``: the one in front of me."""
+    """A device of mine as it is shown; ``open``: signed in now, ``here``: the one in front of me;
+    ``keeps``: it may keep pages, sealed.
+    """
 
     id: UUID
     browser: str
@@ -36,6 +38,7 @@ class Known:
     last: datetime
     open: bool
     here: bool
+    keeps: bool
 
 
 def known(request: Any, address: str) -> UUID | None:
@@ -79,7 +82,8 @@ def of(person: Person, here: UUID | None) -> Sequence[Known]:
     open_now = set(alive.values_list("device_id", flat=True))
     rows = Device.objects.filter(person=person).order_by("-last")[:50]
     shown = [
-        Known(row.pk, in_words(row.agent), row.first, row.last, row.pk in open_now, row.pk == here) for row in rows
+        Known(row.pk, in_words(row.agent), row.first, row.last, row.pk in open_now, row.pk == here, bool(row.keeps))
+        for row in rows
     ]
     return sorted(shown, key=lambda one: not one.here)
 

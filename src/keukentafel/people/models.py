@@ -34,6 +34,7 @@ class Person(AbstractBaseUser):
     name = SealedTextField()
     password = SealedTextField()  # its hash: so nobody puts another into the database, or tries words on a copy of it
     language = models.CharField(max_length=5, default="nl")
+    reading = models.CharField(max_length=20, default="", db_default="")  # as look/reading.py; nothing: never chosen
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
     unreachable = models.DateTimeField(null=True)  # since when letters to this address come back

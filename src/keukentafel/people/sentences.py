@@ -27,6 +27,8 @@ SENTENCES: Final = {
     "linked": _("You linked another way to sign in."),
     "unlinked": _("You unlinked a way to sign in."),
     "identity_refused": _("Signing in by another organisation was refused."),
+    "keeps_on": _("You let this device keep pages for when there is no connection."),
+    "keeps_off": _("You had this device throw away the pages that it kept."),
     "ended_by_site": _("Who looks after this site signed you out."),
     "account_made": _("You made this account."),
 }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from keukentafel.people import devices, joining, throttle
+from keukentafel.people import devices, joining, keeping, throttle
 from keukentafel.people.models import Codes, Link, NewAccount, PersonSession
 
 HALF_DONE = timedelta(days=1)
@@ -14,7 +14,8 @@ HALF_DONE = timedelta(days=1)
 def tidy() -> None:
     """Delete all of it. Nothing of it opened anything any more."""
     now = timezone.now()
-    PersonSession.objects.filter(expire_date__lt=now).delete()
+    over = PersonSession.objects.filter(expire_date__lt=now)
+    over.exclude(device__keeps=True, expire_date__gt=now - keeping.DRAFTS).delete()
     Link.objects.filter(asked__lt=now - HALF_DONE).delete()
     NewAccount.objects.filter(asked__lt=now - joining.LASTS).delete()
     Codes.objects.filter(confirmed=False, made__lt=now - HALF_DONE).delete()

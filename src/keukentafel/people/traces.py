@@ -21,6 +21,7 @@ What = Literal[
     "password_changed", "password_reset", "link_asked", "proved", "prove_failed", "codes_on", "codes_off",
     "codes_used", "passkey_added", "passkey_removed", "passkey_refused", "spare_codes_made", "spare_code_used",
     "linked", "unlinked", "identity_refused", "account_made", "ended_by_site",
+    "keeps_on", "keeps_off",
 ]  # fmt: skip
 ALL: Final[Sequence[str]] = get_args(What)
 MINE = "SELECT set_config('kt.person', %s, true)"

@@ -13,6 +13,8 @@ from keukentafel.people import (
     mine,
     pages,
     proving,
+    reading,
+    this_device,
 )
 from keukentafel.people.factors import pages as factors
 from keukentafel.people.oidc import pages as oidc
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("account/devices/", mine.devices, name="devices"),
     path("account/devices/others/", mine.end_others, name="end_others"),
     path("account/devices/<uuid:device>/", mine.end_device, name="end_device"),
+    path("account/this-device/", this_device.this_device, name="this_device"),
+    path("reading/", reading.reading, name="reading"),
     path("account/codes/", factors.add_codes, name="add_codes"),
     path("account/codes/off/", factors.codes_off, name="codes_off"),
     path("account/spare-codes/", factors.spare_codes, name="spare_codes"),

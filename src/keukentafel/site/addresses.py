@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from keukentafel import __version__
 from keukentafel.look.plain.serving import serve
 from keukentafel.people.pace import for_machines
-from keukentafel.site import health
+from keukentafel.site import health, web_app
 
 
 @for_machines
@@ -21,6 +21,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns: list[URLPattern] = [
-    path("healthz", healthz, name="healthz"),
     path("plain-words/<str:mark>.json", serve, name="easier_words"),
+    path("service-worker.js", web_app.service_worker, name="service_worker"),
+    path("app/<str:language>/manifest.webmanifest", web_app.manifest, name="manifest"),
+    path("app/<str:language>/words.json", web_app.words, name="app_words"),
+    path("app/<str:language>/offline/", web_app.offline, name="offline"),
+    path("healthz", healthz, name="healthz"),
 ]

@@ -59,6 +59,9 @@ class Environment:
     privacy_contact: str = ""
     """Whom one asks about one's data besides the family, in a line: the page "My data" shows it."""
 
+    keep_for_professionals: bool = False
+    """Whether professionals may let their own device keep pages for when there is no connection."""
+
     @classmethod
     def read(cls) -> "Environment":
         """Read ``KEUKENTAFEL_*``; ``web_url`` is empty where no database is needed."""
@@ -73,6 +76,7 @@ class Environment:
             theme=get("KEUKENTAFEL_THEME", "keukentafel"),
             origin=get("KEUKENTAFEL_ORIGIN", "http://127.0.0.1:8000"),
             live=get("KEUKENTAFEL_LIVE", "").rstrip("/"),
+            keep_for_professionals=get("KEUKENTAFEL_KEEP_FOR_PROFESSIONALS") == "1",
             privacy_contact=get("KEUKENTAFEL_PRIVACY_CONTACT", ""),
             mail_in=get("KEUKENTAFEL_MAIL_IN", ""),
             push_here=get("KEUKENTAFEL_MODE") == "demo" and get("KEUKENTAFEL_PUSH_HERE") == "1",

@@ -1,4 +1,4 @@
-"""In which language the site speaks."""
+"""In which language the site speaks, and how big."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from keukentafel.look.reading import Reading as How
+from keukentafel.look.reading import being_read
 from keukentafel.site import mistakes
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +25,17 @@ class Keyless:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Of a page; what other middleware finds comes to ``mistakes.broken``."""
         return mistakes.keyless(request, exception)
+
+
+class Reading:
+    """The size of the letters and easy words, as chosen in this browser: worn before the first letter is drawn."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with being_read(How.read(request.COOKIES.get(settings.READING_COOKIE_NAME, ""))):
+            return self.get_response(request)
 
 
 class Language:

@@ -61,9 +61,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0008
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keukentafel.site.middleware.Language",
+    "keukentafel.site.middleware.Reading",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "keukentafel.people.middleware.SignedIn",
+    "keukentafel.people.keeping.Keeping",
     "keukentafel.people.pace.NotTooFast",
     "django.contrib.messages.middleware.MessageMiddleware",
     "keukentafel.site.middleware.Keyless",
@@ -111,6 +113,8 @@ SESSION_LIMITS = {
     "family": (2 * 60, 12 * 60, False),
     "kept": (7 * 24 * 60, 30 * 24 * 60, True),
 }
+# Whether professionals may let a device of their own keep pages, sealed: docs/decisions/0027.
+KEEP_FOR_PROFESSIONALS = HERE.keep_for_professionals
 IDENTITY_PROVIDERS = HERE.identity_providers
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -127,6 +131,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nl"
 LANGUAGE_COOKIE_NAME = COOKIE_PREFIX + "language"
+READING_COOKIE_NAME = COOKIE_PREFIX + "reading"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True

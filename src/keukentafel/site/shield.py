@@ -23,6 +23,7 @@ PAGE = {
     "connect-src": "'self'",
     "media-src": "'self'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -30,6 +31,8 @@ PAGE = {
 """A page loads from this site only. ``data:`` is for pictures in the style sheet; a picture runs nothing."""
 FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 """What is no page loads nothing, sends nothing and runs nothing, should a browser ever show it as one."""
+WORKER = FILE.replace("; sandbox", "; connect-src 'self'; script-src 'self'")
+"""Our service worker asks this site and nobody else. A sandbox would take that away: it is no document."""
 POWERS_OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-write", "display-capture",
     "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
@@ -62,12 +65,14 @@ class Cover:
             "Content-Security-Policy": page_policy(settings.LEADS_TO, settings.LIVE),
             "Permissions-Policy": powers(),
         }
+        self.worker = {"Content-Security-Policy": WORKER, "Permissions-Policy": POWERS_OF_FILES}
         self.file = {"Content-Security-Policy": FILE, "Permissions-Policy": POWERS_OF_FILES}
 
     def put_on(self, response: HttpResponseBase) -> HttpResponseBase:
         """Put them on an answer."""
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        for name, value in (self.always | (self.page if is_page else self.file)).items():
+        own = self.page if is_page else self.worker if hasattr(response, "is_our_worker") else self.file
+        for name, value in (self.always | own).items():
             response.headers[name] = value
         for name, value in self.unless_said.items():
             response.headers.setdefault(name, value)

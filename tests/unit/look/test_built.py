@@ -51,6 +51,23 @@ def test_javascript_is_small() -> None:
     assert packed("belongs.js") <= 6_000  # for a professional alone: nearly all of it is the list of words
 
 
+AFTER = ("app.js", "aloud.js")
+"""What every page asks for when it has stood a while, or when somebody begins to type."""
+
+
+def test_what_comes_later_is_small_too() -> None:
+    assert sum(map(packed, AFTER)) <= 6_000
+    assert packed("service-worker.js") <= 4_000  # only where somebody lets their own device keep pages
+    assert sum(map(packed, EVERY_PAGE + AFTER)) + (BUILT / FONTS[0]).stat().st_size <= 60_000
+
+
+def test_the_icons_of_the_app_are_as_big_as_they_say() -> None:
+    for name, size in {"icon-192": 192, "icon-512": 512, "icon-maskable": 512}.items():
+        head = (BUILT / f"{name}.png").read_bytes()[:24]
+        assert head[:8] == b"\x89PNG\r\n\x1a\n"
+        assert (int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")) == (size, size)
+
+
 def test_every_icon_and_drawing_is_in_the_sprite() -> None:
     drawings = {path.stem for path in (LOOK / "src" / "svg").glob("*.svg")} - {"favicon"}
     assert symbols("pictures.svg") == set(ICONS) | drawings

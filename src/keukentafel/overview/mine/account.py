@@ -55,11 +55,17 @@ def as_data(person: Person) -> dict[str, Any]:
         "name": person.name,
         "email": person.email,
         "language": person.language,
+        "reading": person.reading,
         "since": person.joined.isoformat(),
         "reach": json.loads(reach.words_of(person.pk) or "{}"),
         "signs_in_with": ways_in(person),
         "devices": [
-            {"browser": one.browser, "first": one.first.isoformat(), "last": one.last.isoformat()}
+            {
+                "browser": one.browser,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "keeps_pages": one.keeps,
+            }
             for one in devices.of(person, None)
         ],
         "door": [

@@ -15,7 +15,7 @@ PERSON = "people.Person"
 
 
 class Device(models.Model):
-    """A browser in which an account has signed in. ``agent``: what it calls itself."""
+    """A browser in which an account has signed in. ``agent``: what it calls itself; ``keeps``: pages, sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person: "models.ForeignKey[Person, Person]" = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
@@ -23,6 +23,7 @@ class Device(models.Model):
     agent = SealedTextField()
     first = models.DateTimeField()
     last = models.DateTimeField()
+    keeps = models.BooleanField(null=True)
 
     class Meta:
         app_label = "people"

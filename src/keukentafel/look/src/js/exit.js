@@ -1,11 +1,14 @@
 // Exit now: by the button, or by Escape twice within a second. The page is emptied first, then we are gone.
+import { forgetAll } from "./forget.js";
+
 export function exitNow() {
   const form = document.querySelector("form[data-exit]");
   if (!form) return;
   let last = -Infinity;
-  const leave = () => {
+  const leave = async () => {
     blank();
     fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
+    await forgetAll();
     location.replace(form.dataset.exit);
   };
   form.addEventListener("submit", (event) => {

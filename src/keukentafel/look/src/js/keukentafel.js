@@ -1,7 +1,8 @@
-// Everything works without this file; it only makes things smoother. Nothing is kept in the browser's storage.
+// Everything works without this file; it only makes things smoother. What a browser may keep: kept/, and docs/decisions/0027.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { exitNow } from "./exit.js";
 import { guardHistory } from "./history.js";
+import { later } from "./later.js";
 import { tellWhenLost } from "./lost.js";
 import { once } from "./once.js";
 import { parts } from "./part.js";
@@ -15,6 +16,7 @@ pulse();
 parts(htmx);
 once();
 tellWhenLost();
+later();
 helpFields(document);
 document.addEventListener("htmx:load", (event) => helpFields(event.target));
 // A form that is not right yet (422) comes back with its mistakes at the fields: that part is swapped too.

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from keukentafel.access import Refused, Visit, door
 from keukentafel.dossiers import rights
+from keukentafel.dossiers.pages import kept
 from keukentafel.rooms.plan import cards, queries, telling
 from keukentafel.rooms.plan.kinds import GOAL
 from keukentafel.rooms.plan.pages import around
@@ -19,6 +20,7 @@ from keukentafel.rooms.plan.pages import around
 
 @require_safe
 @door("plan")
+@kept
 def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One family, one plan."""
     shown = cards.plan_cards(visit, queries.plan(visit))

@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 from keukentafel.access import Visit, door
 from keukentafel.dossiers import sharing
 from keukentafel.dossiers.brought import brought
+from keukentafel.dossiers.pages import kept
 from keukentafel.rooms.table import endings, queries, rules, words
 from keukentafel.rooms.table.pages.ways import page
 
 
 @door("table")
 @require_safe
+@kept
 def table(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who sits here; for owners also letters and requests."""
     if visit.table is None:

@@ -1,0 +1,11 @@
+"""How somebody reads, and whether a device of theirs keeps pages."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0003_own_keys")]
+    operations = [
+        migrations.AddField("person", "reading", models.CharField(max_length=20, default="", db_default="")),
+        migrations.AddField("device", "keeps", models.BooleanField(null=True)),
+    ]
