@@ -105,6 +105,7 @@ def test_our_scripts_make_no_html_and_hear_no_other_window() -> None:
         ("forget.js", "indexedDB"),
         ("alone/service-worker.js", r"caches\."),
         ("alone/app.js", "serviceWorker"),
+        ("alone/live.js", r"WebSocket|EventSource|RTCPeerConnection"),
     }
     assert "deleteDatabase" in scripts()["forget.js"]
     assert "indexedDB.open" not in scripts()["forget.js"]

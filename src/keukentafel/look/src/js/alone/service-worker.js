@@ -1,14 +1,16 @@
 // Our service worker. It keeps a page only when the site says with it that it may, sealed; and throws away what may no longer
 // be there before anything else. What is nobody's (styles, letters, the page for who is not connected) lies beside it.
-// What notices need of it comes from a file of their own: import { listenForPush } from "../push-worker.js", and call it here.
+// What notices need of it comes from a file of their own.
 import * as copies from "../kept/copies.js";
 import { away, headersOf, languageOf, then, titleOf } from "../kept/showing.js";
 import { clearAll } from "../kept/store.js";
+import { listenForPush } from "../push-worker.js";
 
 const SHELL = "shell-1";
 const LEFT = "/left";
 const LEAVING = ["/exit/", "/sign-out/"];
 const shellOf = (language) => `/app/${language}/offline/`;
+listenForPush(self);
 let busy = Promise.resolve();
 let wipes = 0;
 

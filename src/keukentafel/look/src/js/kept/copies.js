@@ -6,6 +6,7 @@ const STATE = "state";
 
 // What is kept and for how long, when it may still be opened: else it is thrown away here and now.
 export async function current(now = Date.now()) {
+  if (!(await store.exists())) return undefined;
   const held = await store.get("keys", "copies");
   if (!held) return undefined;
   const state = await store.open(held.key, await store.get("copies", STATE));
@@ -18,6 +19,7 @@ export async function current(now = Date.now()) {
 }
 
 export async function throwAway() {
+  if (!(await store.exists())) return;
   await store.clear("keys");
   await store.clear("copies");
 }

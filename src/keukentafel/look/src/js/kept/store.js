@@ -38,7 +38,14 @@ export const put = (shelf, thing) => on(shelf, "readwrite", (lying) => lying.put
 export const drop = (shelf, id) => on(shelf, "readwrite", (lying) => lying.delete(id));
 export const clear = (shelf) => on(shelf, "readwrite", (lying) => lying.clear());
 
+// Where nothing was ever kept, nothing is made to look into it.
+export async function exists() {
+  const all = await indexedDB.databases?.();
+  return all ? all.some((one) => one.name === STORE) : true;
+}
+
 export async function clearAll() {
+  if (!(await exists())) return;
   for (const shelf of SHELVES) await clear(shelf);
 }
 
