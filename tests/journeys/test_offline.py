@@ -146,9 +146,9 @@ def test_plan_and_table_as_they_were(own: Own, family: Cast) -> None:
     assert (faults(page), too_wide(page)) == ([], [])
     page.locator("#kept a[href$='/plan/']").click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
-    page.context.set_offline(False)
-    page.goto(plan)
+    page.context.set_offline(False)  # and by itself the page is as it is now
     expect(page.get_by_text("Je hebt geen internet")).to_have_count(0)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 @pytest.mark.parametrize("leave", [by_button, by_escape])
@@ -251,6 +251,42 @@ def test_what_was_sent_is_thrown_away(own: Own, family: Cast) -> None:
     page.goto(f"/d/{family.id}/journal/write/")
     page.wait_for_timeout(500)
     expect(page.locator("textarea")).to_have_value("")
+
+
+def test_what_other_rooms_keep(own: Own, family: Cast) -> None:
+    page = own(family)
+    until(page, "'ktOutbox' in window")
+    page.evaluate("""async () => {
+      await ktDrafts.keep("wishes 1", { text: "a" });
+      await ktDrafts.keep("wishes 2", { text: "b" });
+      await ktDrafts.forget("wishes 1");
+      await ktOutbox.add({ to: "/there/", once: "x", text: "wacht" });
+    }""")
+    page.reload()
+    until(page, "'ktOutbox' in window")
+    assert page.evaluate("ktDrafts.lasting")
+    assert page.evaluate("ktDrafts.take('wishes 1')") is None
+    assert page.evaluate("ktDrafts.take('wishes 2')") == {"text": "b"}
+    assert [one["key"] for one in page.evaluate("ktDrafts.all('wishes ')")] == ["wishes 2"]
+    assert page.evaluate("ktOutbox.waiting('/elsewhere/')") == []
+    assert page.evaluate("ktOutbox.waiting('/there/')") == [{"to": "/there/", "once": "x", "text": "wacht"}]
+    page.evaluate("ktOutbox.done('x')")
+    assert page.evaluate("ktOutbox.waiting('/there/')") == []
+
+
+def test_a_page_that_sends_by_itself(own: Own, family: Cast) -> None:
+    """It takes the words and empties the field: nothing of them waits in the form."""
+    page = own(family)
+    draft(page, family, "Tot straks")
+    page.evaluate("""() => document.addEventListener("submit", (event) => {
+      event.preventDefault(); event.stopImmediatePropagation(); event.target.querySelector("textarea").value = "";
+    }, true)""")
+    page.locator("main form:has(textarea) button[type=submit]").last.click()
+    for _ in range(30):
+        if page.evaluate(COPIES).split()[1] == "0":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate(COPIES))
 
 
 def test_two_people_on_one_browser(own: Own, family: Cast) -> None:

@@ -1,6 +1,7 @@
 // What makes the site an app: drafts, pages for when there is no connection, and reading aloud. It comes after the page stands.
 import { drafts } from "../kept/drafts.js";
 import { keepForms, sentWell, warn } from "../kept/forms.js";
+import { outboxOf } from "../kept/outbox.js";
 import { add } from "../later.js";
 import { offline } from "../kept/offline.js";
 
@@ -9,6 +10,7 @@ const { aloud, half } = document.body.dataset;
 async function begin() {
   const kept = drafts();
   if (kept.lasting) {
+    window.ktOutbox = outboxOf(kept);
     if (navigator.serviceWorker) navigator.serviceWorker.register("/service-worker.js").catch(() => {}); // none in a private window
     await sentWell(kept);
     await keepForms(kept, document);

@@ -41,7 +41,12 @@ async function watch(drafts, form) {
     clearTimeout(timer);
     timer = setTimeout(save, SOON);
   });
-  form.addEventListener("submit", () => save(true));
+  // Before any other: a page that sends by itself lets nobody hear of it, and empties the field when it has taken the words.
+  addEventListener("submit", (event) => {
+    if (event.target !== form) return;
+    save(true);
+    setTimeout(() => changed(form) || save(), SOON);
+  }, true);
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form || event.detail.xhr.status === 422 || !event.detail.successful) return;
     clearTimeout(timer);
