@@ -31,6 +31,14 @@ OF_KINDS = f"""
 SELECT {I_COLUMNS} FROM item i
  WHERE dossier_id = %s AND circle_id = ANY(%s) AND kind = ANY(%s) ORDER BY happened DESC, id DESC
 """
+WHOLE = f"""
+WITH RECURSIVE whole AS (
+  SELECT {COLUMNS} FROM item WHERE id = %s AND dossier_id = %s AND kind = %s
+  UNION ALL
+  SELECT {I_COLUMNS} FROM item i JOIN whole w ON i.parent_id = w.id)
+SELECT {COLUMNS} FROM whole ORDER BY created, id
+"""
+THESE = f"SELECT {COLUMNS} FROM item WHERE id = ANY(%s) AND dossier_id = %s"
 VERSIONS = """
 SELECT item_id, circle_id, NULL::uuid, %s::text, changed_by_id, assignee_id, state, happened, due, version, changed,
        changed, changed_by_id, sealed
@@ -109,6 +117,24 @@ def one(visit: Visit, item: UUID, *kinds: str) -> Opened[Any]:
 def under(visit: Visit, items: Iterable[UUID]) -> dict[UUID, list[Opened[Any]]]:
     """What hangs under these items, oldest first."""
     return _grouped(open_row(visit, row) for row in fetch(UNDER, [list(items)]))
+
+
+def whole(visit: Visit, item: UUID, kind: str) -> tuple[Opened[Any], list[Opened[Any]]]:
+    """One item of a kind, and all that hangs under it, however deep, oldest first. Raises ``Refused``."""
+    found = [open_row(visit, row) for row in fetch(WHOLE, [item, visit.dossier, kind])]
+    top = next((one for one in found if one.id == item), None)
+    if top is None:
+        raise Refused
+    visit.has_read({top.circle})
+    return top, [one for one in found if one is not top]
+
+
+def these(visit: Visit, ids: Iterable[UUID]) -> dict[UUID, Opened[Any]]:
+    """Those of these items that are in sight, by id. Of the others nothing is told: gone, or elsewhere."""
+    wanted = list(ids)
+    found = [open_row(visit, row) for row in fetch(THESE, [wanted, visit.dossier])] if wanted else []
+    visit.has_read({item.circle for item in found})
+    return {item.id: item for item in found}
 
 
 def of_kinds(visit: Visit, *kinds: str, circles: Iterable[UUID] | None = None) -> list[Opened[Any]]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "keukentafel.access",
     "keukentafel.rooms.journal",
     "keukentafel.rooms.plan",
+    "keukentafel.rooms.meetings",
     "keukentafel.rooms.requests",
     "keukentafel.rooms.talk",
     "keukentafel.rooms.table",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
     path("d/<uuid:dossier>/plan/", include("keukentafel.rooms.plan.urls")),
     path("d/<uuid:dossier>/talk/", include("keukentafel.rooms.talk.urls")),
+    path("d/<uuid:dossier>/meetings/", include("keukentafel.rooms.meetings.urls")),
     path("d/<uuid:dossier>/requests/", include("keukentafel.rooms.requests.urls")),
     path("", include("keukentafel.rooms.table.urls")),
     path("d/<uuid:dossier>/family/", include("keukentafel.rooms.family.urls")),

@@ -119,6 +119,7 @@ PLACES: Final[Mapping[str, str]] = {
     "letter": gettext_noop("the letter with the invitation"),
     "who_looked": gettext_noop("who looked"),
     "my_data": gettext_noop("their own data"),
+    "meetings": gettext_noop("the meetings"),
     "requests": gettext_noop("the requests about data"),
     "left": gettext_noop("their own data, after leaving"),
     "take_along": gettext_noop("the page for taking the dossier along"),

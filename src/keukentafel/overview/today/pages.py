@@ -10,6 +10,7 @@ from keukentafel.overview.today import queries
 from keukentafel.overview.today.telling import birthdays, places, tell
 from keukentafel.rooms.family.rules import coming, of_age
 from keukentafel.rooms.family.words import what_changes
+from keukentafel.rooms.meetings.queries import suggested
 
 
 @require_safe
@@ -30,6 +31,7 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
         "birthdays": near,
         "rights": [(one, what_changes(one)) for one in coming(visit, day_of(visit.now))],
         "of_age": of_age(visit),
+        "meet": suggested(visit),
         "alone": len([seat for seat in visit.seats.values() if seat.present]) == 1,
     }
     return show_in(request, visit, "overview/today.html", context, room="today")
