@@ -31,7 +31,7 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
         "birthdays": near,
         "rights": [(one, what_changes(one)) for one in coming(visit, day_of(visit.now))],
         "of_age": of_age(visit),
-        "meet": suggested(visit),
+        "worth_meeting": suggested(visit),
         "alone": len([seat for seat in visit.seats.values() if seat.present]) == 1,
     }
     return show_in(request, visit, "overview/today.html", context, room="today")

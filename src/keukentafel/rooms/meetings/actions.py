@@ -18,13 +18,11 @@ from keukentafel.rooms.meetings import events, queries, rules
 from keukentafel.rooms.meetings.kinds import (
     AWAY,
     CONFIRMED,
-    DONE,
     HELD,
     MEETING,
     MINUTES,
     NOT_NOW,
     OFF,
-    OPEN,
     ORDER,
     OWN_WORD,
     POINT,
@@ -161,19 +159,19 @@ def put_in_order(visit: Visit, found: Whole, point: UUID, *, up: bool) -> None:
 def tick(visit: Visit, found: Whole, seat: UUID, *, there: bool) -> None:
     """Somebody is there, or not. Raises ``Refused``."""
     _must_sit(visit, found.meeting.circle, [seat])
-    known = [one for one in found.of(PRESENCE.name) if one.content.seat == seat]
-    for one in known:
-        items.step(visit, one, THERE if there else AWAY)
-    if there and not known:
-        _one(visit, found, PRESENCE, Presence(seat=seat), str(seat))
+    state = THERE if there else AWAY
+    mine = [one for one in found.of(PRESENCE.name) if one.content.seat == seat and one.author in visit.my_seats]
+    if mine:
+        items.change(visit, mine[0], version=mine[0].version, state=state)
+    else:
+        _one(visit, found, PRESENCE, Presence(seat=seat), str(seat), state=state)
 
 
-def _one(visit: Visit, found: Whole, kind: Kind, content: Content, word: str = "") -> None:
+def _one(visit: Visit, found: Whole, kind: Kind, content: Content, word: str = "", state: str | None = None) -> None:
     """Add what there is one of: two presses at the same moment are one."""
     meeting = found.meeting
-    items.add(
-        visit, kind, content, circle=meeting.circle, parent=meeting, once=derived(meeting.id, f"{kind.name}{word}")
-    )
+    once = derived(meeting.id, f"{kind.name}{word}")
+    items.add(visit, kind, content, circle=meeting.circle, parent=meeting, once=once, state=state)
 
 
 def decide(
@@ -188,9 +186,7 @@ def decide(
     if maker := makes(visit, sort, circle):
         made = makers.make(visit, maker, circle=circle, once=derived(once, maker) if once else None, **what).id
     content = Result(sort=sort, words=words, made=made, seat=seat)
-    kept = items.add_sent(visit, RESULT, content, circle=circle, parent=point.item, once=once)
-    items.step(visit, point.item, DONE)
-    return kept
+    return items.add_sent(visit, RESULT, content, circle=circle, parent=point.item, once=once)
 
 
 def makes(visit: Visit, sort: str, circle: UUID) -> str:
@@ -203,11 +199,6 @@ def makes(visit: Visit, sort: str, circle: UUID) -> str:
     if sort == "seats":
         return "table.ask" if visit.circles[circle].kind == "table" else ""
     return APPOINTMENT if sort == "appointment" else ""
-
-
-def talk_again(visit: Visit, point: PointSeen) -> None:
-    """Open a point anew; what came of it stays."""
-    items.step(visit, point.item, OPEN)
 
 
 def write_minutes(visit: Visit, found: Whole, text: str) -> Opened[Minutes]:

@@ -59,7 +59,7 @@ class Preparing(Content):
 
 
 class Presence(Content):
-    """Somebody who may be there; whether they are is the state."""
+    """Whether somebody is there, says who ticks it: that is the state, and who ticked last is believed."""
 
     seat: UUID
 
@@ -110,15 +110,11 @@ MEETING = Kind(
     fhir="Encounter",
     ical="VEVENT",
 )
-OPEN, DONE = "open", "done"
 POINT = Kind(
     name="meetings.point",
     label=_("Point for a meeting"),
     content=Point,
     under=frozenset({MEETING.name}),
-    states=(OPEN, DONE),
-    steps={OPEN: frozenset({DONE}), DONE: frozenset({OPEN})},
-    movers=frozenset({"anyone"}),
     icon="comment",
     fhir="Communication",
     tells=lambda content: "" if content.laid else content.question,
@@ -140,7 +136,6 @@ PRESENCE = Kind(
     under=frozenset({MEETING.name}),
     states=(THERE, AWAY),
     steps={THERE: frozenset({AWAY}), AWAY: frozenset({THERE})},
-    movers=frozenset({"anyone"}),
     icon="people",
     told=False,
 )

@@ -14,7 +14,6 @@ from keukentafel.rooms.meetings.kinds import (
     MEETING,
     MINUTES,
     NOT_NOW,
-    OPEN,
     ORDER,
     OWN_WORD,
     POINT,
@@ -42,8 +41,8 @@ class PointSeen(rules.Placed):
 
     @property
     def open(self) -> bool:
-        """Whether it still has to be talked about."""
-        return self.item.state == OPEN
+        """Whether it still has to be talked about: nothing came of it yet, not even that there is nothing to do."""
+        return not self.results
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,9 @@ class Whole:
     @cached_property
     def there(self) -> frozenset[UUID]:
         """The seats that are ticked as being there."""
-        return frozenset(one.content.seat for one in self.of(PRESENCE.name) if one.state == THERE)
+        ticks = sorted(self.of(PRESENCE.name), key=lambda one: (one.changed, one.id))
+        last = {one.content.seat: one.state for one in ticks}
+        return frozenset(seat for seat, state in last.items() if state == THERE)
 
     @property
     def minutes(self) -> Opened[Minutes] | None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import rights, sharing
+from keukentafel.dossiers import items, reading, rights, sharing
 from keukentafel.rooms.meetings import actions, queries, rules
 from keukentafel.rooms.meetings.forms import ResultForm
 from keukentafel.rooms.meetings.kinds import PREPARED, RESULT
@@ -55,6 +55,7 @@ def _page(request: HttpRequest, visit: Visit, found: Whole, point: PointSeen | N
             "offered": [(key, SORTS[key]) for key in offered(visit, found)],
             "seats": around.seats(visit, item.circle),
             "done": sum(not one.open for one in points),
+        "may_change": lambda one: rights.may_change(visit, one),
             "prepared": item.state == PREPARED,
         }
         | more
@@ -83,7 +84,7 @@ def said(form: ResultForm, sort: str, visit: Visit) -> dict[str, Any]:
             at = f"{data['time']:%H:%M}" if data["time"] else None
             return {"words": data["title"], "what": data["title"], "day": data["day"], "at": at}
         case "seats":
-            name = {"name": data["name"], "organisation": data["organisation"]}
+            name = {"who": data["name"], "organisation": data["organisation"]}
             return {"words": data["name"], "why": data["words"], **name}
         case "coordinator":
             return {"words": data["words"], "seat": who}
@@ -104,9 +105,8 @@ def tick(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
 
 @require_POST
 @door("meetings")
-def talk_again(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
-    """Open a point anew."""
-    point = queries.whole(visit, meeting).point(around.an_id(request.POST.get("point")))
-    rights.must(rights.may_add(visit, RESULT, point.item.circle))
-    actions.talk_again(visit, point)
-    return around.see(visit, "now", meeting, more=f"?point={point.id}")
+def take_away(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
+    """What came of a point is taken from it; what was made in another room stays there."""
+    result = reading.one(visit, around.an_id(request.POST.get("result")), RESULT.name)
+    items.delete(visit, result)
+    return around.see(visit, "now", meeting, more=f"?point={result.parent}")
