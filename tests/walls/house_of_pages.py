@@ -14,6 +14,9 @@ from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.family import queries
 from keukentafel.rooms.family.actions import authority, emergency
 from keukentafel.rooms.journal import actions as journal
+from keukentafel.rooms.meetings import actions as meetings
+from keukentafel.rooms.meetings import queries as meeting_queries
+from keukentafel.rooms.meetings.kinds import Meeting, Point
 from keukentafel.rooms.plan import actions as plan
 from keukentafel.rooms.plan.kinds import Agreement, Goal, Review, Standing, Step
 from keukentafel.rooms.requests import actions as requests
@@ -102,8 +105,9 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     standing = plan.give_standing(visit, goal, Standing(score=3))
     agreed = plan.agree(visit, Agreement(what="an agreement"), circle=circle, assignee=visit.circles[circle].seat)
     review = plan.look_back(visit, Review(next="on"), circle=circle, on=visit.now)
+    around = fill_meetings(visit, circle)
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
-    return {name: one.id for name, one in made.items()} | {"review": review.id} | talk_in(visit, circle)
+    return {name: one.id for name, one in made.items()} | {"review": review.id} | around | talk_in(visit, circle)
 
 
 def talk_in(visit: Visit, circle: UUID) -> dict[str, UUID]:
@@ -123,6 +127,23 @@ def talk_apart(pages: Pages) -> None:
     with family.visit("Bo") as visit:
         pages.ids |= {f"{name}_chosen": made for name, made in talk_in(visit, found).items()}
     pages.ids |= {"circle_chosen": found, "team": asked.id}
+
+
+def fill_meetings(visit: Visit, circle: UUID) -> dict[str, UUID]:
+    """A meeting to come, with a point and what came of it; and one that was, with minutes and the family's own word."""
+    made: dict[str, UUID] = {}
+    for name in ("meeting", "held"):
+        content = Meeting(occasion="tuning", title="a meeting")
+        made[name] = meetings.plan(visit, content, circle=circle, at=visit.now, chair=None, once=uuid4()).id
+    found = meeting_queries.whole(visit, made["meeting"])
+    made["point"] = meetings.add_point(visit, found.meeting, Point(question="a question")).id
+    point = meeting_queries.whole(visit, made["meeting"]).point(made["point"])
+    made["result"] = meetings.decide(visit, point, "talked", words="said", once=uuid4()).id
+    meetings.bring(visit, meeting_queries.whole(visit, made["held"]).meeting, "held")
+    minutes = meetings.write_minutes(visit, meeting_queries.whole(visit, made["held"]), "minutes")
+    if visit.seat.family_side:
+        made["word"] = meetings.add_own_word(visit, minutes, "own words", once=uuid4()).id
+    return made
 
 
 def waiting(house: House) -> UUID:

@@ -187,6 +187,71 @@ POST talk/team/{team}/ say=yes                                             303 3
 POST talk/team/{team}/ say=no                                              303 303 404 404 303 404 404 404 404 404 302
 """
 
+MEETINGS = """
+GET  meetings/ -                                                           200 200 200 200 200 200 200 404 404 200 302
+GET  meetings/new/ -                                                       200 200 200 200 200 200 200 404 404 404 302
+GET  meetings/new/?about={seat_Eva} -                                      404 404 200 404 404 404 200 404 404 404 302
+POST meetings/new/ -                                                       422 422 422 422 422 422 422 404 404 404 302
+POST meetings/not-now/ seat={seat_Bo}                                      303 303 404 404 404 404 404 404 404 404 302
+POST meetings/not-now/ seat={seat_Eva}                                     404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_table}/ -                                           200 200 200 200 200 200 404 404 404 200 302
+GET  meetings/{meeting_family}/ -                                          200 200 200 200 404 404 404 404 404 404 302
+GET  meetings/{meeting_school}/ -                                          200 200 200 404 200 404 404 404 404 200 302
+GET  meetings/{meeting_own}/ -                                             404 404 200 404 404 404 200 404 404 404 302
+GET  meetings/{goal_table}/ -                                              404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_table}/now/ -                                       200 200 200 200 200 200 404 404 404 200 302
+GET  meetings/{meeting_family}/now/ -                                      200 200 200 200 404 404 404 404 404 404 302
+GET  meetings/{meeting_school}/now/ -                                      200 200 200 404 200 404 404 404 404 200 302
+GET  meetings/{meeting_own}/now/ -                                         404 404 200 404 404 404 200 404 404 404 302
+GET  meetings/{meeting_table}/now/?point={point_own} -                     404 404 404 404 404 404 404 404 404 404 302
+POST meetings/{meeting_table}/now/?sort=talked -                           303 303 303 303 303 303 404 404 404 404 302
+POST meetings/{meeting_table}/there/ there={seat_Bo}                       303 303 303 303 303 303 404 404 404 404 302
+POST meetings/{meeting_table}/undo/ result={result_table}                  303 303 404 404 303 404 404 404 404 404 302
+POST meetings/{meeting_table}/prepare/ -                                   303 303 303 303 303 303 404 404 404 404 302
+POST meetings/{meeting_table}/points/ -                                    422 422 422 422 422 422 404 404 404 404 302
+POST meetings/{meeting_table}/order/ up={point_table}                      303 303 404 404 303 404 404 404 404 404 302
+POST meetings/{meeting_table}/state/ state=off                             303 303 404 404 303 404 404 404 404 404 302
+GET  meetings/{meeting_table}/edit/ -                                      200 200 404 404 200 404 404 404 404 404 302
+POST meetings/{meeting_table}/edit/ -                                      422 422 404 404 422 404 404 404 404 404 302
+GET  meetings/{meeting_table}/move/ -                                      200 200 404 404 200 404 404 404 404 404 302
+GET  meetings/{meeting_table}/delete/ -                                    200 200 404 404 200 404 404 404 404 404 302
+POST meetings/{meeting_table}/delete/ -                                    303 303 404 404 303 404 404 404 404 404 302
+GET  meetings/points/{point_table}/edit/ -                                 200 200 404 404 200 404 404 404 404 404 302
+POST meetings/points/{point_table}/edit/ -                                 422 422 404 404 422 404 404 404 404 404 302
+GET  meetings/{meeting_table}/minutes/ -                                   404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{held_table}/minutes/ -                                      200 200 200 200 200 200 404 404 404 200 302
+POST meetings/{held_table}/minutes/ text=other                             404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{held_table}/minutes/edit/ -                                 200 200 404 404 200 404 404 404 404 404 302
+POST meetings/{held_table}/minutes/edit/ -                                 422 422 404 404 422 404 404 404 404 404 302
+POST meetings/{held_table}/minutes/confirm/ version=1                      303 303 404 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/now/?sort=talked -                             404 404 303 404 404 404 303 404 404 404 302
+POST meetings/{meeting_own}/there/ there={seat_Tess}                       404 404 303 404 404 404 303 404 404 404 302
+POST meetings/{meeting_own}/undo/ result={result_own}                      404 404 303 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/prepare/ -                                     404 404 303 404 404 404 303 404 404 404 302
+POST meetings/{meeting_own}/points/ -                                      404 404 422 404 404 404 422 404 404 404 302
+POST meetings/{meeting_own}/order/ up={point_own}                          404 404 303 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/state/ state=off                               404 404 303 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_own}/edit/ -                                        404 404 200 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/edit/ -                                        404 404 422 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_own}/move/ -                                        404 404 200 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_own}/delete/ -                                      404 404 200 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/delete/ -                                      404 404 303 404 404 404 404 404 404 404 302
+GET  meetings/points/{point_own}/edit/ -                                   404 404 200 404 404 404 404 404 404 404 302
+POST meetings/points/{point_own}/edit/ -                                   404 404 422 404 404 404 404 404 404 404 302
+GET  meetings/{meeting_own}/minutes/ -                                     404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{held_own}/minutes/ -                                        404 404 200 404 404 404 200 404 404 404 302
+POST meetings/{held_own}/minutes/ text=other                               404 404 404 404 404 404 404 404 404 404 302
+GET  meetings/{held_own}/minutes/edit/ -                                   404 404 200 404 404 404 404 404 404 404 302
+POST meetings/{held_own}/minutes/edit/ -                                   404 404 422 404 404 404 404 404 404 404 302
+POST meetings/{held_own}/minutes/confirm/ version=1                        404 404 303 404 404 404 404 404 404 404 302
+POST meetings/{meeting_table}/move/ to={circle_family}                     303 303 404 404 404 404 404 404 404 404 302
+POST meetings/{meeting_own}/move/ to={circle_table}                        404 404 422 404 404 404 404 404 404 404 302
+POST meetings/{held_table}/minutes/words/ -                                422 422 422 422 404 404 404 404 404 404 302
+POST meetings/{held_own}/minutes/words/ -                                  404 404 422 404 404 404 404 404 404 404 302
+POST meetings/{held_family}/minutes/words/{word_family}/delete/ -          303 303 404 303 404 404 404 404 404 404 302
+POST meetings/{held_own}/minutes/words/{word_own}/delete/ -                404 404 303 404 404 404 404 404 404 404 302
+"""
+
 PLAN = """
 GET  plan/ -                                                               200 200 200 200 200 200 200 404 404 200 302
 GET  plan/history/ -                                                       200 200 200 200 200 200 200 404 404 200 302

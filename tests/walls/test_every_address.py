@@ -55,7 +55,8 @@ def _row(words: list[str], before: str) -> Row:
 
 
 TABLES = (
-    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.PLAN, table.TABLE, table.FAMILY, table.EXCHANGE,
+    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.MEETINGS, table.PLAN, table.TABLE, table.FAMILY,
+    table.EXCHANGE,
 )  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
@@ -220,6 +221,8 @@ READ_ONLY = {
     "account/my-data/file.html",
     "d/<uuid:dossier>/my-data/",
     "d/<uuid:dossier>/my-data/words/",
+    "d/<uuid:dossier>/meetings/",
+    "d/<uuid:dossier>/meetings/<uuid:meeting>/",
     "d/<uuid:dossier>/requests/",
     "today/",
     "d/<uuid:dossier>/",
