@@ -216,6 +216,74 @@ class Invite(Event):
     decline_words: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meeting(Event):
+    """A meeting is planned, for the day `on` at `at`; `chair` and everybody who sees it are asked."""
+
+    id: str
+    circle: str
+    occasion: Literal["start", "tuning", "joins", "leaves", "closing"]
+    title: str
+    on: int
+    at: str
+    chair: str
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPoint(Event):
+    """A point for a meeting."""
+
+    id: str
+    meeting: str
+    question: str
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepare(Event):
+    """Somebody says whether they come, and what they hope for."""
+
+    meeting: str
+    comes: Literal["yes", "maybe", "no"]
+    hope: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decide(Event):
+    """What came of the point `on`: an agreement with `who` and `due`, a goal, or only words."""
+
+    on: str
+    sort: Literal["agreement", "goal", "talked"]
+    words: str
+    who: str | None = None
+    due: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held(Event):
+    """A meeting was held; `there`: who was."""
+
+    meeting: str
+    there: tuple[str, ...]
+    minutes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirm(Event):
+    """The family confirms the minutes."""
+
+    meeting: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWords(Event):
+    """Somebody of the family adds own words to the minutes."""
+
+    meeting: str
+    text: str
+
+
 KINDS: dict[str, type[Event]] = {
     "entry": Entry,
     "comment": Comment,
@@ -238,4 +306,11 @@ KINDS: dict[str, type[Event]] = {
     "say_by_sign": SayBySign,
     "ask_invite": AskInvite,
     "invite": Invite,
+    "meeting": Meeting,
+    "meeting_point": MeetingPoint,
+    "prepare": Prepare,
+    "decide": Decide,
+    "held": Held,
+    "confirm": Confirm,
+    "own_words": OwnWords,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from keukentafel.access import Visit
 from keukentafel.dossiers import items, moving, reading
@@ -11,12 +12,14 @@ from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.talk import circles as talks
 from keukentafel.site.demo import events as e
-from keukentafel.site.demo import seating
+from keukentafel.site.demo import meeting, seating
 
 if TYPE_CHECKING:
     from keukentafel.site.demo.teller import Teller
 
-PLACES = {
+HOME = ZoneInfo("Europe/Amsterdam")
+MEETS = ("Meeting", "MeetingPoint", "Prepare", "Decide", "Held", "Confirm", "OwnWords")
+PLACES = dict.fromkeys(MEETS, "meetings") | {
     "Talk": "talk",
     "Say": "talk",
     "SayBySign": "talk",
@@ -196,6 +199,31 @@ def _say_by_sign(event: e.SayBySign, teller: "Teller", visit: Visit) -> None:
 def _ask(event: e.AskInvite, teller: "Teller", visit: Visit) -> None:
     fields = {"name": event.name, "organisation": event.organisation, "words": event.words}
     _add(visit, "table.ask", teller.circles["table"], fields)
+
+
+@_happen.register(e.Meeting)
+def _meeting(event: e.Meeting, teller: "Teller", visit: Visit) -> None:
+    meeting.plan(event, teller, visit, HOME)
+
+
+@_happen.register(e.MeetingPoint)
+@_happen.register(e.Prepare)
+@_happen.register(e.Decide)
+@_happen.register(e.Held)
+@_happen.register(e.Confirm)
+@_happen.register(e.OwnWords)
+def _of_a_meeting(event: e.Event, teller: "Teller", visit: Visit) -> None:
+    OF_A_MEETING[type(event)](event, teller, visit)
+
+
+OF_A_MEETING: dict[type[e.Event], Any] = {
+    e.MeetingPoint: meeting.point,
+    e.Prepare: meeting.prepare,
+    e.Decide: meeting.decide,
+    e.Held: meeting.held,
+    e.Confirm: meeting.confirm,
+    e.OwnWords: meeting.own_words,
+}
 
 
 def _invite(event: e.Invite, teller: "Teller", now: datetime) -> None:

@@ -174,6 +174,34 @@ def _talked(scene: Scene, event: e.Event, key: str, kind: str, where: str) -> Th
     return thing
 
 
+@_play.register
+def _meeting(event: e.Meeting, scene: Scene, where: str) -> None:
+    for who in (event.by, event.chair):
+        scene.enter(who, event.circle, event.day, where)
+    scene.make(event.id, Thing("meeting", event.circle, event.by), where)
+
+
+@_play.register
+def _point(event: e.MeetingPoint, scene: Scene, where: str) -> None:
+    meeting = _reach(scene, event, event.meeting, "meeting", where)
+    scene.make(event.id, Thing("point", meeting.circle, event.by), where)
+
+
+@_play.register
+def _decide(event: e.Decide, scene: Scene, where: str) -> None:
+    point = _reach(scene, event, event.on, "point", where)
+    if event.who is not None:
+        scene.enter(event.who, point.circle, event.day, where)
+
+
+@_play.register(e.Prepare)
+@_play.register(e.Held)
+@_play.register(e.Confirm)
+@_play.register(e.OwnWords)
+def _of_meeting(event: e.Prepare | e.Held | e.Confirm | e.OwnWords, scene: Scene, where: str) -> None:
+    _reach(scene, event, event.meeting, "meeting", where)
+
+
 def _reach(scene: Scene, event: e.Event, key: str, kind: str, where: str) -> Thing:
     """The thing `key`, in a circle where the actor sits."""
     thing = scene.thing(key, kind, where)

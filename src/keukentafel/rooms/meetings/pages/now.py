@@ -55,7 +55,7 @@ def _page(request: HttpRequest, visit: Visit, found: Whole, point: PointSeen | N
             "offered": [(key, SORTS[key]) for key in offered(visit, found)],
             "seats": around.seats(visit, item.circle),
             "done": sum(not one.open for one in points),
-        "may_change": lambda one: rights.may_change(visit, one),
+            "may_change": lambda one: rights.may_change(visit, one),
             "prepared": item.state == PREPARED,
         }
         | more
