@@ -58,4 +58,7 @@ ICONS = {
     "undo": "arrow-back-up",
     "look-back": "messages",
     "child": "mood-kid",
+    "video": "video",
+    "bring": "backpack",
+    "travel": "route",
 }

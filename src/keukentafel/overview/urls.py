@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from keukentafel.overview.calendar import feed
+from keukentafel.overview.calendar import pages as calendar
 from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
 from keukentafel.overview.inbox import pages as inbox
@@ -18,6 +20,11 @@ app_name = "overview"
 urlpatterns: list[URLPattern] = [
     path("today/", hall.tables, name="hall"),
     path("help/<str:room>/", helping.what_here, name="help"),
+    path("calendar/", calendar.all_tables, name="calendar"),
+    path("calendar/choices/", calendar.choices, name="calendar_choices"),
+    path("calendar/address/", calendar.address, name="calendar_address"),
+    path("calendar/address/end/", calendar.end, name="calendar_address_end"),
+    path("calendar/feed/<str:token>.ics", feed.feed, name="calendar_feed"),
     path("account/close/", closing.close, name="close_account"),
     path("account/closed/", closing.closed, name="closed"),
     path("account/reach/", reach.reach, name="reach"),

@@ -27,7 +27,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human with an account; the same person may sit at several tables."""
+    """A human with an account; the same person may sit at several tables.
+
+    ``zone``: by whose clock they see things, empty for ours; ``calendar_titles``: whether calendars elsewhere say what
+    an appointment is; ``calendar_mail``: whether appointments come by mail.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     email = SealedAddressField(unique=True)
@@ -38,6 +42,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
     unreachable = models.DateTimeField(null=True)  # since when letters to this address come back
+    zone = models.CharField(max_length=40, default="", db_default="")
+    calendar_titles = models.BooleanField(default=False, db_default=False)
+    calendar_mail = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -108,6 +115,7 @@ class Tries(models.Model):
         db_table = "tries"
 
 
+from keukentafel.people.calendars import CalendarFeed  # noqa: E402  # it points at Person
 from keukentafel.people.factors.models import (  # noqa: E402  # they point at Person
     Codes,
     Device,
@@ -119,6 +127,7 @@ from keukentafel.people.factors.models import (  # noqa: E402  # they point at P
 )
 
 __all__ = [
+    "CalendarFeed",
     "Codes",
     "Device",
     "Identity",

@@ -42,6 +42,8 @@ PURPOSES: Final[Mapping[str, str]] = {
     "table:letter_again": gettext_noop("send an invitation again"),
     "table:circle_fill": gettext_noop("let somebody into a circle"),
     "table:circle_remove": gettext_noop("remove a circle"),
+    "overview:calendar_address": gettext_noop("make a secret address for my calendar"),
+    "calendar:move": gettext_noop("move something to another circle"),
     "journal:move": gettext_noop("move something to another circle"),
     "plan:move": gettext_noop("move something to another circle"),
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from keukentafel.people import limits
 from keukentafel.people.fields import SealedAddressField, SealedTextField
-from keukentafel.people.models import Person, PersonSession
+from keukentafel.people.models import CalendarFeed, Person, PersonSession
 
 FIELDS = Person._meta.concrete_fields  # noqa: SLF001  # documented, in spite of its name
 FOUND = f"""
@@ -102,7 +102,8 @@ def _person(row: Sequence[Any]) -> Person:
 
 
 def end_all(person: Person, *, but: str | None = None) -> None:
-    """End the sessions of an account, all but the one with key ``but``."""
+    """End the sessions of an account, all but the one with key ``but``, and the secret address of its calendar."""
+    CalendarFeed.objects.filter(person=person).delete()
     PersonSession.objects.filter(person=person).exclude(session_key=but).delete()
 
 

@@ -59,6 +59,10 @@ by the hour, they would leave none for most of it.
 """
 COPIES: Final = Limit("copies by one person", 100, 60)
 """Archives, tables of the log, prints: a professional with thirty families takes each along and fetches it."""
+FETCHES: Final = Limit("fetches of one calendar", 60, 60)
+"""By programs: the busiest ask every few minutes."""
+CALENDARS: Final = Limit("calendars by one client", 600, 10)
+"""Whether or not there are such: a program of many people asks from one place."""
 ASKING: Final = Limit("letters asked by one client", 40, 60)
 
 

@@ -17,7 +17,7 @@ GROUPS = ("keukentafel_web", "keukentafel_worker", "keukentafel_rule")
 WEB_TABLES = (
     "person", "person_session", "new_account", "tries", "person_device", "person_passkey", "person_codes",
     "person_spare_code", "person_link", "person_identity", "person_reach", "notice_choice", "notice_mailbox",
-    "notice_reminded", "push_subscription",
+    "notice_reminded", "push_subscription", "person_calendar",
 )  # fmt: skip
 """Tables that are not a family's content, which the web role reads and writes. (What it did at the door it only adds to
 ``person_trace``: ``access/sql/signin.sql``.)"""

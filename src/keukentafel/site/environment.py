@@ -180,6 +180,15 @@ class Environment:
         return self
 
     @cached_property
+    def jitsi(self) -> str:
+        """The address of an own Jitsi for video calls, if there is one. Raises ``WrongChoice``."""
+        address = os.environ.get("KEUKENTAFEL_JITSI", "").rstrip("/")
+        parts = urlsplit(address)
+        if address and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
+            raise WrongChoice("KEUKENTAFEL_JITSI has to be an address like https://meet.example.org.")
+        return address
+
+    @cached_property
     def breached(self) -> Path | None:
         """A list of leaked passwords of the installation's own, one a line, beside those that we ship."""
         return _readable("KEUKENTAFEL_BREACHED")

@@ -23,6 +23,7 @@ LOG_HEADS = HERE.heads
 FILES_FOLDER = HERE.files
 KEUKENTAFEL_THEME = HERE.theme
 FROM_12 = HERE.from_12
+JITSI = HERE.jitsi
 KEUKENTAFEL_EXIT_TO = HERE.exit_to
 TOMBSTONES = [HERE.keys, HERE.key_copies[0]]
 BACKUP_DAYS = HERE.backup_days
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "keukentafel.dossiers",
     "keukentafel.access",
     "keukentafel.rooms.journal",
+    "keukentafel.rooms.calendar",
     "keukentafel.rooms.plan",
     "keukentafel.rooms.meetings",
     "keukentafel.rooms.requests",

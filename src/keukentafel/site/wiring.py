@@ -16,6 +16,8 @@ def connect() -> None:
     from keukentafel.notices import jobs as telling
     from keukentafel.overview.looked import jobs as _looked  # noqa: F401  # likewise
     from keukentafel.people import jobs as _letters  # noqa: F401  # the worker knows its jobs
+    from keukentafel.rooms.calendar import events as calendar
+    from keukentafel.rooms.calendar.jobs import queue_invitations
     from keukentafel.rooms.family import events as family
     from keukentafel.rooms.family import jobs as family_jobs
     from keukentafel.rooms.table import events as table
@@ -32,6 +34,11 @@ def connect() -> None:
             table.EndingAsked: [notices.queue_asked],
             table.EndingAnswered: [notices.queue_answered],
             Ended: [notices.queue_ended],
+            calendar.AppointmentMade: [queue_invitations],
+            calendar.AppointmentMoved: [queue_invitations],
+            calendar.AppointmentChanged: [queue_invitations],
+            calendar.AppointmentCancelled: [queue_invitations],
+            calendar.AppointmentGone: [queue_invitations],
             family.FamilyTold: [family_jobs.queue_letters],
             family.SplitOff: [family_jobs.queue_split],
             Written: [telling.queue_spreading],

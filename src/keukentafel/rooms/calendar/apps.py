@@ -1,0 +1,21 @@
+"""The calendar declares itself."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarConfig(AppConfig):
+    """The room in which one sees what is when."""
+
+    name = "keukentafel.rooms.calendar"
+    label = "calendar"
+
+    def ready(self) -> None:
+        """Declare the room, its kinds, and what it can make for other rooms."""
+        from keukentafel.dossiers import kinds, makers, rooms
+        from keukentafel.rooms.calendar.actions import make_of
+        from keukentafel.rooms.calendar.kinds import ANSWER, APPOINTMENT, PROPOSAL, SUITS
+
+        kinds.register(APPOINTMENT, ANSWER, PROPOSAL, SUITS)
+        rooms.register(rooms.Room("calendar", _("Calendar"), "date", entry="calendar:calendar", order=25))
+        makers.register(APPOINTMENT.name, make_of)
