@@ -29,7 +29,7 @@ def test_each_family_tells_a_year(stories: Stories):
         days = [event.day for event in family.events]
         assert min(days) <= -330, family.key
         assert max(days) == 0, family.key
-        assert 60 <= len(family.events) <= 120, family.key
+        assert 60 <= len(family.events) <= 200, family.key
         assert 4 <= sum(isinstance(event, e.Goal) for event in family.events) <= 7, family.key
         assert 10 <= sum(isinstance(event, e.Agreement) for event in family.events) <= 20, family.key
 

@@ -8,6 +8,9 @@ from keukentafel.access.ages import day_of
 from keukentafel.dossiers.pages import show_in
 from keukentafel.overview.today import queries
 from keukentafel.overview.today.telling import birthdays, places, tell
+from keukentafel.people import zones
+from keukentafel.rooms.calendar.telling import Teller
+from keukentafel.rooms.calendar.telling import tile as date_tile
 from keukentafel.rooms.family.rules import coming, of_age
 from keukentafel.rooms.family.words import what_changes
 from keukentafel.rooms.meetings.queries import suggested
@@ -17,7 +20,8 @@ from keukentafel.rooms.meetings.queries import suggested
 @door("today")
 def today(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The table with its seats, what is new for me, what I said I would do, what comes next."""
-    found = queries.today(visit)
+    zone = zones.zone_of(request.user)
+    found, teller = queries.today(visit, zone), Teller(visit, zone)
     near = birthdays(visit)
     context = {
         "places": places(visit),
@@ -28,6 +32,7 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
         "new": [tell(visit, item, found) for item in found.new],
         "mine": [tell(visit, item, found) for item in found.mine],
         "coming": [tell(visit, item, found) for item in found.coming],
+        "dates": [(date_tile(one.at.first(zone), day_of(visit.now)), teller.told(one)) for one in found.dates],
         "birthdays": near,
         "rights": [(one, what_changes(one)) for one in coming(visit, day_of(visit.now))],
         "of_age": of_age(visit),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -12,12 +13,13 @@ from keukentafel.access import Visit
 from keukentafel.access.rows import fetch
 from keukentafel.dossiers.kinds import all_kinds
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
+from keukentafel.rooms.calendar import queries as calendar
 from keukentafel.rooms.plan.days import LATEST_OUTCOMES, day_that_counts
 from keukentafel.rooms.plan.kinds import OUTCOME, Outcome
 from keukentafel.rooms.talk.kinds import MESSAGE
 
 NEWEST = 8
-MOST = 12
+MOST, MOST_DATES, SOME_DATES = 12, 5, 30
 AHEAD = timedelta(days=14)
 SINCE = "CASE WHEN p.last_at < %s::timestamptz - interval '30 minutes' THEN p.last_at ELSE p.before_at END"
 """When my visit before this one was; pages less than half an hour apart are one visit (as ``access_close`` counts)."""
@@ -57,6 +59,8 @@ SELECT 'outcome', NULL, o.* FROM (SELECT * FROM mine UNION ALL SELECT * FROM com
   SELECT {COLUMNS} FROM item WHERE parent_id = i.id AND kind = %s ORDER BY happened DESC, id DESC
    LIMIT {LATEST_OUTCOMES}) o
 UNION ALL
+SELECT 'date', NULL, d.* FROM ({calendar.DATES}) AS d
+UNION ALL
 SELECT CASE WHEN w.seat_id IS NULL THEN 'destroy' ELSE 'end' END, w.due, i.*
   FROM access_waits_for_me() w LEFT JOIN (SELECT {COLUMNS} FROM item WHERE false) i ON true
 """
@@ -83,6 +87,8 @@ class Today:
     mine: Sequence[Opened[Any]]
     coming: Sequence[Opened[Any]]
     outcomes: Mapping[UUID, Sequence[Opened[Outcome]]]
+    dates: Sequence[calendar.Date] = ()
+    """The next appointments, by the clock of the reader."""
     endings: Sequence[tuple[str, datetime]] = ()
     """What waits for the visitor's yes or no: whether it would ``destroy`` the dossier or ``end`` a seat, and when."""
 
@@ -91,8 +97,8 @@ class Today:
         return day_that_counts(item, self.outcomes.get(item.id, ()))
 
 
-def today(visit: Visit) -> Today:
-    """One statement, as many rows at 100,000 items as at 10."""
+def today(visit: Visit, zone: ZoneInfo) -> Today:
+    """One statement, as many rows at 100,000 items as at 10. ``zone``: by whose clock appointments are told."""
     rows = fetch(TODAY, _values(visit))
     new, mine, coming = (list(_part(visit, rows, part)) for part in ("new", "mine", "coming"))
     new.sort(key=lambda item: (item.changed, item.id), reverse=True)
@@ -101,9 +107,17 @@ def today(visit: Visit) -> Today:
     visit.has_read(visit.circles)
     since = next((row[1] for row in rows if row[0] == "since"), None)
     outcomes, endings = by_parent(_part(visit, rows, "outcome")), _endings(visit, rows)
-    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, outcomes, endings)
+    dates = _dates(visit, rows, zone)
+    found = Today(since, new[:NEWEST], len(new) > NEWEST, mine, coming, outcomes, dates, endings)
     mine.sort(key=lambda item: found.day_of(item) or date.max)
     return replace(found, coming=[item for item in coming if found.day_of(item)])
+
+
+def _dates(visit: Visit, rows: list[Any], zone: ZoneInfo) -> list[calendar.Date]:
+    """What is not over yet, the next few."""
+    start = visit.now.astimezone(zone).date()
+    found = calendar.open_dates(visit, [row[2:] for row in rows if row[0] == "date"], start, start + AHEAD, zone)
+    return [one for one in found if one.at.ends > visit.now or one.at.whole][:MOST_DATES]
 
 
 def _endings(visit: Visit, rows: list[Any]) -> list[tuple[str, datetime]]:
@@ -137,7 +151,8 @@ def _values(visit: Visit) -> list[Any]:
     new += [circles, visit.dossier, mine, mine, NEWEST + 1]
     own = [circles, mine, open_states(), MOST]
     coming = [circles, start, start + AHEAD, open_states(), mine, MOST]
-    return [*here, *own, *coming, *new, OUTCOME.name]
+    dates = calendar.window(circles, visit.dossier, start, start + AHEAD, SOME_DATES)
+    return [*here, *own, *coming, *new, OUTCOME.name, *dates]
 
 
 def _day(visit: Visit) -> date:

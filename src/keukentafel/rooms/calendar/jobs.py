@@ -1,7 +1,7 @@
 """Appointments by mail, as calendar programs take them (RFC 5546, 6047), for who asked for that.
 
-A job carries ids and enters by the doorway as the receiver. Who sees it gets it as it is by then. Who does not see it any
-more, but still sits where it was, gets a bare mark that it is gone; who lost the seat gets nothing at all.
+A job carries ids and enters by the doorway as the receiver. Who sees it gets it as it is by then. Who does not see it
+any more, but still sits where it was, gets a bare mark that it is gone; who lost the seat gets nothing at all.
 """
 
 from email.utils import formatdate

@@ -77,7 +77,8 @@ def as_file(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     titles = isinstance(request.user, Person) and request.user.calendar_titles
     voice = ics.Voice(_("Appointment"), titles=titles and not visit.looking_as)
     answer = HttpResponse(ics.one_calendar([found], voice), content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("appointment")}.ics"'
+    name = _("appointment")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return answer
 
 

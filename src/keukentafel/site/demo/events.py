@@ -231,6 +231,55 @@ class Meeting(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Appointment(Event):
+    """Something that is `on` a day at `at` ("HH:MM", none for the whole day), for the seats `who` or for everybody."""
+
+    id: str
+    circle: str
+    what: str
+    on: int
+    at: str | None = None
+    minutes: int = 60
+    days: int = 1
+    who: tuple[str, ...] = ()
+    where: str = ""
+    link: str = ""
+    bring: str = ""
+    travel: int = 0
+    travel_how: str = ""
+    notes: str = ""
+    repeats: Literal["", "daily", "weekly", "fortnightly", "monthly", "monthly_weekday"] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comes(Event):
+    """Whether they come to the appointment `on`."""
+
+    on: str
+    says: Literal["yes", "maybe", "no"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallOff(Event):
+    """The appointment `on` is not."""
+
+    on: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments(Event):
+    """Moments to choose from, each like "5 10:30": a day and a time."""
+
+    id: str
+    circle: str
+    what: str
+    moments: tuple[str, ...]
+    minutes: int = 60
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPoint(Event):
     """A point for a meeting."""
 
@@ -284,6 +333,14 @@ class OwnWords(Event):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Suits(Event):
+    """What of the moments `on` suits: yes, maybe or no, in their order."""
+
+    on: str
+    says: tuple[str, ...]
+
+
 KINDS: dict[str, type[Event]] = {
     "entry": Entry,
     "comment": Comment,
@@ -313,4 +370,9 @@ KINDS: dict[str, type[Event]] = {
     "held": Held,
     "confirm": Confirm,
     "own_words": OwnWords,
+    "appointment": Appointment,
+    "comes": Comes,
+    "call_off": CallOff,
+    "moments": Moments,
+    "suits": Suits,
 }

@@ -10,6 +10,9 @@ from keukentafel.access import Visit
 from keukentafel.dossiers import items, moving, reading
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
+from keukentafel.rooms.calendar import actions as calendar
+from keukentafel.rooms.calendar import proposing
+from keukentafel.rooms.calendar.kinds import Appointment, Moment, Proposal
 from keukentafel.rooms.talk import circles as talks
 from keukentafel.site.demo import events as e
 from keukentafel.site.demo import meeting, seating
@@ -29,6 +32,7 @@ PLACES = dict.fromkeys(MEETS, "meetings") | {
     "Edit": "journal",
     "Delete": "journal",
 }
+PLACES |= dict.fromkeys(("Appointment", "Comes", "CallOff", "Moments", "Suits"), "calendar")
 FEED, PLAN = "journal.entry", ("plan.goal", "plan.agreement")
 
 
@@ -224,6 +228,41 @@ OF_A_MEETING: dict[type[e.Event], Any] = {
     e.Confirm: meeting.confirm,
     e.OwnWords: meeting.own_words,
 }
+
+
+@_happen.register(e.Appointment)
+def _appointment(event: e.Appointment, teller: "Teller", visit: Visit) -> None:
+    names = ("what", "at", "minutes", "days", "where", "link", "bring", "travel", "travel_how", "notes", "repeats")
+    fields = {name: getattr(event, name) for name in names}
+    who = tuple(teller.seats[key] for key in event.who)
+    content = Appointment(day=teller.clock.day(event.on), who=who, **fields)
+    teller.items[event.id] = calendar.make(visit, content, circle=teller.circles[event.circle], once=None).id
+
+
+@_happen.register(e.Comes)
+def _comes(event: e.Comes, teller: "Teller", visit: Visit) -> None:
+    calendar.answer(visit, reading.one(visit, teller.items[event.on]), event.says)
+
+
+@_happen.register(e.CallOff)
+def _call_off(event: e.CallOff, teller: "Teller", visit: Visit) -> None:
+    one = reading.one(visit, teller.items[event.on])
+    calendar.cancel(visit, one, event.why, version=one.version)
+
+
+@_happen.register(e.Moments)
+def _moments(event: e.Moments, teller: "Teller", visit: Visit) -> None:
+    said = [one.split() for one in event.moments]
+    moments = tuple(Moment(day=teller.clock.day(int(day)), at=at, minutes=event.minutes) for day, at in said)
+    content = Proposal(what=event.what, where=event.where, moments=moments)
+    teller.items[event.id] = proposing.propose(visit, content, circle=teller.circles[event.circle], once=None).id
+
+
+@_happen.register(e.Suits)
+def _suits(event: e.Suits, teller: "Teller", visit: Visit) -> None:
+    one = reading.one(visit, teller.items[event.on])
+    names = [proposing.key(moment) for moment in one.content.moments]
+    proposing.suits(visit, one, dict(zip(names, event.says, strict=True)))  # type: ignore[arg-type]  # the model asks
 
 
 def _invite(event: e.Invite, teller: "Teller", now: datetime) -> None:

@@ -202,6 +202,31 @@ def _of_meeting(event: e.Prepare | e.Held | e.Confirm | e.OwnWords, scene: Scene
     _reach(scene, event, event.meeting, "meeting", where)
 
 
+@_play.register
+def _appointment(event: e.Appointment, scene: Scene, where: str) -> None:
+    scene.enter(event.by, event.circle, event.day, where)
+    for key in event.who:
+        scene.enter(key, event.circle, event.day, where)
+    scene.make(event.id, Thing("appointment", event.circle, event.by), where)
+
+
+@_play.register(e.Comes)
+@_play.register(e.CallOff)
+def _about_appointment(event: e.Comes | e.CallOff, scene: Scene, where: str) -> None:
+    _reach(scene, event, event.on, "appointment", where)
+
+
+@_play.register
+def _moments(event: e.Moments, scene: Scene, where: str) -> None:
+    scene.enter(event.by, event.circle, event.day, where)
+    scene.make(event.id, Thing("moments", event.circle, event.by), where)
+
+
+@_play.register
+def _suits(event: e.Suits, scene: Scene, where: str) -> None:
+    _reach(scene, event, event.on, "moments", where)
+
+
 def _reach(scene: Scene, event: e.Event, key: str, kind: str, where: str) -> Thing:
     """The thing `key`, in a circle where the actor sits."""
     thing = scene.thing(key, kind, where)
