@@ -11,6 +11,9 @@ from django.utils import timezone
 from keukentafel.access import Visit
 from keukentafel.dossiers import items
 from keukentafel.dossiers.models import new_id
+from keukentafel.rooms.calendar import actions as calendar
+from keukentafel.rooms.calendar import proposing
+from keukentafel.rooms.calendar.kinds import Appointment, Moment, Proposal
 from keukentafel.rooms.family import queries
 from keukentafel.rooms.family.actions import authority, emergency
 from keukentafel.rooms.journal import actions as journal
@@ -105,7 +108,12 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     standing = plan.give_standing(visit, goal, Standing(score=3))
     agreed = plan.agree(visit, Agreement(what="an agreement"), circle=circle, assignee=visit.circles[circle].seat)
     review = plan.look_back(visit, Review(next="on"), circle=circle, on=visit.now)
-    around = fill_meetings(visit, circle)
+    date = calendar.make(
+        visit, Appointment(what="a date", day=visit.now.date(), repeats="weekly"), circle=circle, once=uuid4()
+    )
+    days = tuple(Moment(day=visit.now.date() + timedelta(days=n)) for n in (3, 4))
+    moments = proposing.propose(visit, Proposal(what="moments", moments=days), circle=circle, once=uuid4())
+    around = fill_meetings(visit, circle) | {"date": date.id, "moments": moments.id}
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
     return {name: one.id for name, one in made.items()} | {"review": review.id} | around | talk_in(visit, circle)
 

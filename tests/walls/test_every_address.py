@@ -55,8 +55,8 @@ def _row(words: list[str], before: str) -> Row:
 
 
 TABLES = (
-    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.MEETINGS, table.PLAN, table.TABLE, table.FAMILY,
-    table.EXCHANGE,
+    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.CALENDAR, table.MEETINGS, table.PLAN, table.TABLE,
+    table.FAMILY, table.EXCHANGE,
 )  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
 ROWS = [*INSIDE, *read(table.OUTSIDE)]
@@ -235,6 +235,13 @@ READ_ONLY = {
     "d/<uuid:dossier>/talk/",
     "d/<uuid:dossier>/talk/message/<uuid:item>/",
     "d/<uuid:dossier>/talk/<uuid:item>/history/",
+    "calendar/",
+    "calendar/feed/<str:token>.ics",
+    "d/<uuid:dossier>/calendar/",
+    "d/<uuid:dossier>/calendar/week/",
+    "d/<uuid:dossier>/calendar/month/",
+    "d/<uuid:dossier>/calendar/<uuid:item>/history/",
+    "d/<uuid:dossier>/calendar/<uuid:item>/appointment.ics",
     "d/<uuid:dossier>/plan/",
     "d/<uuid:dossier>/plan/history/",
     "d/<uuid:dossier>/plan/goals/<uuid:goal>/",

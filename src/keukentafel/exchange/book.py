@@ -163,13 +163,19 @@ class Book:
             return ""
         if name == "picture":
             return _(PICTURES[value].label) if value in PICTURES else str(value)
-        if (name, value if not isinstance(value, list) else None) in VALUES:
+        if isinstance(value, list | dict):
+            return self._parts(name, value)
+        if (name, value) in VALUES:
             return _(VALUES[name, value])
         if value is True or name == "answers":  # which message, its id would not tell anybody
             return _("yes")
-        if isinstance(value, list):
-            return ", ".join(self._value(name, one) for one in value)
         return self._name_if_seat(str(value))
+
+    def _parts(self, name: str, value: list[Any] | dict[str, Any]) -> str:
+        """A value that is made of others."""
+        if isinstance(value, list):
+            return ", ".join(filter(None, (self._value(name, one) for one in value)))
+        return " ".join(filter(None, (self._value(inner, one) for inner, one in value.items())))
 
     def _name_if_seat(self, text: str) -> str:
         card = (

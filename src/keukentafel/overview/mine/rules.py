@@ -5,8 +5,11 @@ theirs, the goal that is about them, the answer to their request, each with who 
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
+
+from pydantic import BaseModel
 
 FORMAT: Final = "keukentafel.my-data"
 VERSION: Final = 1
@@ -27,6 +30,9 @@ def own_fields(content: Any, mine: Iterable[UUID]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, UUID):
+    """As JSON has it. What is made of parts has no ids in it."""
+    if isinstance(value, UUID | date):
         return str(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_defaults=True)
     return [_plain(one) for one in value] if isinstance(value, tuple) else value

@@ -120,6 +120,10 @@ def on_paper(moment: str) -> str:
 
 def value(name: str, said: Any) -> str:
     """What a field holds, in words; nobody outside knows our short keys."""
+    if isinstance(said, list):
+        return ", ".join(value(name, one) for one in said)
+    if isinstance(said, dict):
+        return " ".join(value(inner, one) for inner, one in said.items())
     if isinstance(said, bool):
         return _("yes") if said else _("no")
     if name == "picture" and said in PICTURES:
@@ -139,4 +143,10 @@ def fields() -> Mapping[str, str]:
         "answers": "", "asks": "", "seats": _("With whom"), "subject": "",
         "relation": _("Who is this?"), "phone": _("Phone"), "call_for": _("Call for"), "home": _("Lives at"),
         "birth_date": _("Born on"),
+        "day": _("Day"), "at": _("At what time"), "minutes": _("How many minutes"), "days": _("How many days"),
+        "later": _("The later one of two"), "zone": _("By the clock of"), "where": _("Where"), "link": _("Link"),
+        "bring": _("Bring along"), "travel": _("Minutes on the way"), "travel_how": _("How one gets there"),
+        "notes": _("Notes"), "repeats": _("Comes back"), "until": _("Until"), "times": _("How many times"),
+        "changed": _("Otherwise than usual"), "says": _("Who comes"), "moments": _("Moments"),
+        "picked": _("Which one was picked"), "ticks": _("What suits"),
     }  # fmt: skip

@@ -127,10 +127,10 @@ class AppointmentForm(MomentForm):
     def content(self, *, room: str = "", before: Appointment | None = None) -> Appointment:
         """As it is kept. ``room``: the address of a video room, when one is asked for."""
         data = self.cleaned_data
-        repeats = data["repeats"] or ""
+        repeats = data["repeats"] or None
         fields = {name: data[name] for name in ("what", "where", "bring", "travel_how", "notes")}
         return Appointment(
-            **data["moment"].model_dump() | {"later": data["moment"].later and not repeats},
+            **data["moment"].model_dump() | {"later": data["moment"].later and repeats is None},
             **fields,
             zone=self.zone(data),
             link=data["link"] or (room if data["room"] else ""),

@@ -164,7 +164,7 @@ def _clock(moment: datetime, zone: str) -> datetime:
 
 
 def _rule(one: Appointment) -> vRecur:
-    freq, every = FREQUENCIES[one.repeats]
+    freq, every = FREQUENCIES[one.repeats or ""]
     rule: dict[str, object] = {"freq": freq}
     if every > 1:
         rule["interval"] = every

@@ -22,7 +22,7 @@ MOST_TIMES = 366
 MOST_CHANGED = 60
 MOST_MOMENTS = 8
 Says = Literal["yes", "maybe", "no"]
-Repeats = Literal["", "daily", "weekly", "fortnightly", "monthly", "monthly_weekday"]
+Repeats = Literal["daily", "weekly", "fortnightly", "monthly", "monthly_weekday"]
 What = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(visible)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", max_length=5)]
 Zone = Annotated[str, StringConstraints(max_length=40), AfterValidator(zone_named)]
@@ -37,7 +37,7 @@ class Moment(Content):
     """
 
     day: date
-    at: Clock | None = None
+    at: Annotated[Clock | None, Field(max_length=5)] = None
     later: bool = False
     minutes: Annotated[int, Field(ge=0, le=LONGEST)] = 60
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 1
@@ -67,7 +67,7 @@ class Appointment(Moment):
     travel: Annotated[int, Field(ge=0, le=600)] = 0
     travel_how: Line = ""
     notes: Words = ""
-    repeats: Repeats = ""
+    repeats: Repeats | None = None
     until: date | None = None
     times: Annotated[int | None, Field(ge=1, le=MOST_TIMES)] = None
     changed: Annotated[tuple[Changed, ...], Field(max_length=MOST_CHANGED)] = ()
@@ -84,7 +84,7 @@ class Day(Content):
 class Answer(Content):
     """Whether somebody comes; one for each seat at each appointment. ``days``: where it is otherwise than usual."""
 
-    says: Literal["", "yes", "maybe", "no"] = ""
+    says: Says | None = None
     days: Annotated[tuple[Day, ...], Field(max_length=MOST_TIMES)] = ()
 
 

@@ -56,7 +56,7 @@ class Repeating(When, Protocol):
     @property
     def zone(self) -> str: ...
     @property
-    def repeats(self) -> str: ...
+    def repeats(self) -> str | None: ...
     @property
     def until(self) -> date | None: ...
     @property
@@ -154,7 +154,7 @@ def _upto(days: Iterable[date], last: date) -> Iterator[date]:
         yield day
 
 
-def _steps(first: date, repeats: str) -> Iterator[date]:
+def _steps(first: date, repeats: str | None) -> Iterator[date]:
     """Every day by the rule, for ever. A month without that day is left out, as calendar programs do."""
     if not repeats:
         yield first

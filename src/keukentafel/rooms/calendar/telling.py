@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS_3, WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -77,13 +77,15 @@ def tile(day: date, today: date) -> Tile:
 
 
 @cache
-def _weekday(number: int, _language: str) -> str:
-    return str(WEEKDAYS_ABBR[number])
+def _weekday(number: int, language: str) -> str:
+    """Of the whole name: "Sun" by itself is the weather too."""
+    name = str(WEEKDAYS[number])
+    return name[:2].lower() if language.startswith("nl") else name[:3]
 
 
 @cache
-def _month(number: int, _language: str) -> str:
-    return str(MONTHS_3[number])
+def _month(number: int, language: str) -> str:
+    return str(MONTHS_3[number]) if language.startswith("nl") else str(MONTHS_3[number]).capitalize()
 
 
 def clock_words(at: Occurrence, zone: ZoneInfo) -> str:
@@ -125,7 +127,7 @@ def repeat_words(one: Appointment) -> str:
         "fortnightly": _("every two weeks on %(weekday)s") % {"weekday": weekday},
         "monthly": _("every month, on day %(day)d") % {"day": one.day.day},
         "monthly_weekday": _places()[place] % {"weekday": weekday},
-    }.get(one.repeats, "")
+    }.get(one.repeats or "", "")
     if one.repeats and one.times:
         return f"{words}, " + ngettext("%(num)d time", "%(num)d times", one.times) % {"num": one.times}
     return words
@@ -195,7 +197,7 @@ class Teller:
 
 def says_on(answer: Any, on: date) -> str:
     """What an answer says of one day."""
-    return next((str(x.says) for x in answer.content.days if x.on == on), str(answer.content.says))
+    return next((str(x.says) for x in answer.content.days if x.on == on), str(answer.content.says or ""))
 
 
 def by_day(told: Iterable[Told], today: date, since: date) -> list[tuple[Tile, list[Told]]]:

@@ -235,6 +235,7 @@ def _appointment(event: e.Appointment, teller: "Teller", visit: Visit) -> None:
     names = ("what", "at", "minutes", "days", "where", "link", "bring", "travel", "travel_how", "notes", "repeats")
     fields = {name: getattr(event, name) for name in names}
     who = tuple(teller.seats[key] for key in event.who)
+    fields["repeats"] = event.repeats or None
     content = Appointment(day=teller.clock.day(event.on), who=who, **fields)
     teller.items[event.id] = calendar.make(visit, content, circle=teller.circles[event.circle], once=None).id
 
