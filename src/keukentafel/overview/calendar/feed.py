@@ -34,18 +34,24 @@ BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """What was in the last month and is in the coming year: when, and what it is if the person chose so."""
     if not throttle.count(throttle.CALENDARS, client_of(request)):
-        return too_fast(request, throttle.CALENDARS.minutes * 60)
+        return _unwritten(too_fast(request, throttle.CALENDARS.minutes * 60))
     found = calendars.find(token)
     if found is None:
         raise Http404
     if not throttle.count(throttle.FETCHES, str(found.person.pk)):
-        return too_fast(request, throttle.FETCHES.minutes * 60)
+        return _unwritten(too_fast(request, throttle.FETCHES.minutes * 60))
     with translation.override(found.person.language):
         voice = ics.Voice(_("Appointment"), titles=found.person.calendar_titles)
     body = ics.one_calendar(list(_items(found)), voice)
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     answer = HttpResponse(body, content_type=TYPE, headers={"ETag": etag})
     return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+def _unwritten(answer: HttpResponse) -> HttpResponse:
+    """A refusal of an address that works: Django would write it, with the secret, into the log of the site."""
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # what it asks before it writes
+    return answer
 
 
 def _items(found: calendars.Feed) -> Iterator[Opened[Appointment]]:
