@@ -163,6 +163,6 @@ def test_born_on_29_february() -> None:
      "https://x/\"onclick=1", "https://x/<b>", "data:text/html,x", "//meet.example.org", "https://x:99999/"],
 )  # fmt: skip
 def test_links_that_are_none(link: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         rules.safe_link(link)
     assert rules.safe_link("https://meet.example.org/a?b=c#d") == "https://meet.example.org/a?b=c#d"

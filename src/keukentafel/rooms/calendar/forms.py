@@ -1,9 +1,10 @@
 """The shape of what comes in. Three fields make an appointment; all others may stay empty."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from datetime import time as clock_time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class MomentForm(Form):
             data["moment"] = self._moment(data)
         return data
 
-    def zone(self, data: Mapping[str, Any]) -> str:
+    def by_clock(self, data: Mapping[str, Any]) -> str:
         """The zone in which the times are said."""
         return str(data.get("zone") or self.zone_name)
 
@@ -60,7 +61,7 @@ class MomentForm(Form):
         return None
 
     def _timed(self, data: Mapping[str, Any], at: clock_time, last: date) -> Moment | None:
-        zone, later = self.zone(data), data["later"] == "second"
+        zone, later = self.by_clock(data), data["later"] == "second"
         for field, day, time in (("time", data["day"], at), ("ends", last, data["ends"])):
             if time and rules.clock(day, time, zone) == "gap":
                 self.add_error(field, NO_CLOCK)
@@ -132,7 +133,7 @@ class AppointmentForm(MomentForm):
         return Appointment(
             **data["moment"].model_dump() | {"later": data["moment"].later and repeats is None},
             **fields,
-            zone=self.zone(data),
+            zone=self.by_clock(data),
             link=data["link"] or (room if data["room"] else ""),
             who=data["who"],
             travel=data["travel"] or 0,
@@ -183,9 +184,10 @@ def typed_moment(one: Moment, zone: str) -> dict[str, Any]:
     if one.at is None:
         last = one.day + timedelta(days=one.days - 1)
         return {"day": one.day.isoformat(), "last_day": last.isoformat() if one.days > 1 else ""}
-    over = rules.ends(one, zone).astimezone(zones.ZoneInfo(zone))
-    last = "" if over - datetime.combine(one.day, clock_time(0), over.tzinfo) < timedelta(days=2) else over.date()
-    found = {"day": one.day.isoformat(), "time": one.at, "ends": f"{over:%H:%M}", "last_day": str(last)}
+    over = rules.ends(one, zone).astimezone(ZoneInfo(zone))
+    days = (over.date() - one.day).days
+    last = over.date().isoformat() if days > 1 else ""
+    found = {"day": one.day.isoformat(), "time": one.at, "ends": f"{over:%H:%M}", "last_day": last}
     twice = rules.clock(one.day, clock_time.fromisoformat(one.at), zone) == "twice"
     return found | {"later": ("second" if one.later else "first") if twice else ""}
 

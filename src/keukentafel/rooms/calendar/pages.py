@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -152,5 +153,5 @@ def _words(item: Opened[Any]) -> list[tuple[str, str]]:
 
 
 def _when(content: Appointment) -> str:
-    day, clock = telling.moment_words(content, content.zone, zones.ZoneInfo(content.zone))
+    day, clock = telling.moment_words(content, content.zone, ZoneInfo(content.zone))
     return f"{day:%d-%m-%Y}, {clock}"

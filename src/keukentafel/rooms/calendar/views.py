@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Refused, Visit, door
 from keukentafel.dossiers.pages import show_in
+from keukentafel.look.words import in_sentence
 from keukentafel.people import zones
 from keukentafel.rooms.calendar import queries, telling
 from keukentafel.rooms.calendar.telling import Teller, tile
@@ -79,12 +81,18 @@ def week(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = around(visit, request, today) | {
         "days": on_each_day(visit, request, since, since + timedelta(days=6)),
         "number": since.isocalendar().week,
+        "dates": (_date(since), _date(since + timedelta(days=6))),
         "since": since,
         "until": since + timedelta(days=6),
         "before": since - A_WEEK,
         "after": since + A_WEEK,
     }
     return show_in(request, visit, "calendar/week.html", context, room="calendar", partial="days")
+
+
+def _date(day: date) -> str:
+    """Without "today": it hangs on the wall all week."""
+    return f"{day.day} {in_sentence(MONTHS[day.month], get_language() or '')}"
 
 
 def around(visit: Visit, request: HttpRequest, today: date) -> dict[str, Any]:
