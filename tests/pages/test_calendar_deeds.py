@@ -158,8 +158,8 @@ def test_who_comes_sees_it(family: Family) -> None:
     sent = {"what": "x", "day": SOON.isoformat(), "once": once, "circle": str(family.circles["school"]),
             "who": str(family.seats["Opa"])}  # fmt: skip
     assert family.client("Ann").post(f"/d/{family.id}/calendar/new/", sent).status_code == 422
-    with family.visit("Ann") as visit, pytest.raises(Refused):
-        content = Appointment(what="x", day=SOON, who=(family.seats["Opa"],))
+    content = Appointment(what="x", day=SOON, who=(family.seats["Opa"],))
+    with pytest.raises(Refused), family.visit("Ann") as visit:
         actions.make(visit, content, circle=family.circles["school"], once=None)
 
 
