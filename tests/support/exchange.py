@@ -18,6 +18,9 @@ from keukentafel.dossiers import blobs, items, reading
 from keukentafel.dossiers.models import new_id
 from keukentafel.exchange import archives, arrivals, bringing, making
 from keukentafel.people.models import Person
+from keukentafel.rooms.calendar import actions as calendar
+from keukentafel.rooms.calendar import proposing
+from keukentafel.rooms.calendar.kinds import Appointment, Moment, Proposal
 from keukentafel.rooms.family.actions import authority, consent, emergency
 from keukentafel.rooms.family.queries import Source
 from keukentafel.rooms.journal import actions as journal
@@ -131,11 +134,25 @@ def fill(family: Family, who: str, circle: str) -> None:
         )
         plan.answer(visit, agreed, "kept", note="goed")
         plan.look_back(visit, Review(went_well="fijn", there=(visit.circles[there].seat,)), circle=there, on=visit.now)
+        put_in_calendar(visit, there)
         blobs.add(visit, entry, [PICTURE, MORE], name=f"../foto {circle}.jpg", media_type="image/jpeg")
         blobs.add(visit, said, [], name="leeg.txt", media_type="text/plain")
     with family.visit(who) as visit:
         again = reading.one(visit, entry.id)
         items.change(visit, again, again.content.model_copy(update={"text": f"Beter in {circle}"}), version=1)
+
+
+def put_in_calendar(visit: Visit, circle: UUID) -> None:
+    """What repeats, with one that is otherwise, who comes, an answer and a history; and moments to choose from."""
+    day, me = visit.now.date(), visit.circles[circle].seat
+    weekly = Appointment(what="Thee", day=day, at="15:00", repeats="weekly", times=9, who=(me,), bring="koek")
+    one = calendar.make(visit, weekly, circle=circle, once=None)
+    calendar.answer(visit, one, "maybe", day)
+    moved = Moment(day=day + timedelta(days=8), at="16:30", minutes=45)
+    calendar.change_one(visit, one, day + timedelta(days=7), to=moved, why="feest", version=1)
+    moments = (Moment(day=day), Moment(day=day, at="09:00", later=True))
+    asked = proposing.propose(visit, Proposal(what="Wanneer?", moments=moments), circle=circle, once=None)
+    proposing.suits(visit, asked, {proposing.key(moments[0]): "no"})
 
 
 def take(family: Family, name: str, passphrase: str = PASSPHRASE) -> bytes:

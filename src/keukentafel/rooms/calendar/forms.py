@@ -186,8 +186,8 @@ def typed_moment(one: Moment, zone: str) -> dict[str, Any]:
         return {"day": one.day.isoformat(), "last_day": last.isoformat() if one.days > 1 else ""}
     over = rules.ends(one, zone).astimezone(ZoneInfo(zone))
     days = (over.date() - one.day).days
-    last = over.date().isoformat() if days > 1 else ""
-    found = {"day": one.day.isoformat(), "time": one.at, "ends": f"{over:%H:%M}", "last_day": last}
+    last_day = over.date().isoformat() if days > 1 else ""
+    found = {"day": one.day.isoformat(), "time": one.at, "ends": f"{over:%H:%M}", "last_day": last_day}
     twice = rules.clock(one.day, clock_time.fromisoformat(one.at), zone) == "twice"
     return found | {"later": ("second" if one.later else "first") if twice else ""}
 
