@@ -6,8 +6,8 @@ from keukentafel.overview.calendar import feed
 from keukentafel.overview.calendar import pages as calendar
 from keukentafel.overview.closing import pages as closing
 from keukentafel.overview.hall import pages as hall
-from keukentafel.overview.inbox import pages as inbox
 from keukentafel.overview.help import pages as helping
+from keukentafel.overview.inbox import pages as inbox
 from keukentafel.overview.looked import export
 from keukentafel.overview.looked import pages as looked
 from keukentafel.overview.mine import everywhere

@@ -2,6 +2,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_own_keys")]
+    dependencies = [("people", "0004_reach")]
 
     operations = [migrations.AddField("person", "unreachable", models.DateTimeField(null=True))]

@@ -8,7 +8,7 @@ import keukentafel.people.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_own_keys")]
+    dependencies = [("people", "0006_reading_and_keeping")]
     operations = [
         migrations.AddField("person", "zone", models.CharField(db_default="", default="", max_length=40)),
         migrations.AddField("person", "calendar_titles", models.BooleanField(db_default=False, default=False)),

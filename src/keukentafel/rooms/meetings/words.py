@@ -71,7 +71,7 @@ AGENDAS: Final[Mapping[str, tuple[str, ...]]] = {
 SORTS: Final[Mapping[str, tuple[str, str]]] = {
     "agreement": (gettext_noop("An agreement"), "check"),
     "goal": (gettext_noop("A goal"), "plan"),
-    "appointment": (gettext_noop("An appointment"), "date"),
+    "appointment": (gettext_noop("A date in the calendar"), "date"),
     "seats": (gettext_noop("Somebody to invite"), "people"),
     "coordinator": (gettext_noop("Who keeps the overview"), "looked"),
     "talked": (gettext_noop("Talked about, nothing to do"), "comment"),
