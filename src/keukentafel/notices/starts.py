@@ -6,6 +6,7 @@ for each moment. The job looks again: what was moved, cancelled or went out of s
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -31,7 +32,7 @@ def go_round(now: datetime) -> int:
     kinds, day = starting.kinds(), timezone.localdate(now)
     planned = 0
     for person, dossier in doors.with_starts(kinds, now, now + AHEAD) if kinds else []:
-        mark = {"person_id": person, "item": dossier, "reason": WHOLE_DAY, "day": day}
+        mark: dict[str, Any] = {"person_id": person, "item": dossier, "reason": WHOLE_DAY, "day": day}
         if not Reminded.objects.filter(**mark).exists():
             plan(person, dossier, now)
             Reminded.objects.get_or_create(**mark)

@@ -47,7 +47,7 @@ def react(visit: Visit, message: Opened[Any], given: Sequence[Opened[Any]], sign
     if mine and sign is None:
         items.delete(visit, mine)
     elif mine and sign != mine.content.sign:
-        items.change(visit, mine, Reaction(sign=sign), version=mine.version)  # type: ignore[arg-type]  # a sign, as asked
+        items.change(visit, mine, Reaction(sign=sign), version=mine.version)
     elif sign and not mine:
         # the message's own id as the form's: two presses at the same moment are still one sign
         items.add(visit, REACTION, Reaction(sign=sign), circle=message.circle, parent=message, once=message.id)

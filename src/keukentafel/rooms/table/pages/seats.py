@@ -65,7 +65,7 @@ def facts(seat: SeatInSight) -> list[tuple[str, str]]:
         (_("Call for"), card.call_for),
         (_("Lives at"), card.home),
         (_("Can be reached"), hours_in_words(card.reach)),
-        (_("Away until"), date_format(card.reach.back, "l j F") if away(seat) else ""),
+        (_("Away until"), date_format(card.reach.back, "l j F") if card.reach.back and away(seat) else ""),
         (_("Stands in"), " ".join(filter(None, (card.reach.stand_in, card.reach.stand_in_phone)))),
     ]
     return [(label, value) for label, value in told if value]
