@@ -50,7 +50,9 @@ def suits(visit: Visit, item: Opened[Proposal], ticks: Mapping[str, Says]) -> Op
     rights.must(item.state == OPEN)
     known = [key(moment) for moment in item.content.moments]
     said = Suits(ticks=tuple((name, ticks[name]) for name in known if name in ticks))
-    mine: Opened[Suits] | None = next((x for x in queries.under(visit, item) if x.author in visit.my_seats), None)
+    mine: Opened[Suits] | None = next(
+        (x for x in queries.under(visit, item) if x.kind == SUITS.name and x.author in visit.my_seats), None
+    )
     if mine is None:
         return items.add(visit, SUITS, said, circle=item.circle, parent=item, once=item.id)
     return mine if mine.content == said else items.change(visit, mine, said, version=mine.version)
@@ -93,7 +95,9 @@ def drop(visit: Visit, item: Opened[Proposal], *, version: int) -> Opened[Propos
 def coming(said: list[Opened[Suits]], moment: Moment) -> list[UUID]:
     """The seats that a moment suits, or suits if need be."""
     name = key(moment)
-    return [one.author for one in said if dict(one.content.ticks).get(name) in ("yes", "maybe")]
+    return [
+        one.author for one in said if one.kind == SUITS.name and dict(one.content.ticks).get(name) in ("yes", "maybe")
+    ]
 
 
 def last_day(item: Opened[Proposal]) -> date:

@@ -185,7 +185,8 @@ class Teller:
 
     def mine(self, one: Date) -> str:
         """What the visitor said about coming."""
-        return next((says_on(said, one.at.on) for said in one.answers if said.author in self.visit.my_seats), "")
+        mine = (said for said in one.answers if said.kind == ANSWER.name and said.author in self.visit.my_seats)
+        return next((says_on(said, one.at.on) for said in mine), "")
 
     def coming(self, one: Date) -> list[Comes]:
         """Who was asked (else whoever said something), and what they said."""

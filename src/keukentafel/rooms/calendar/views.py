@@ -14,6 +14,7 @@ from keukentafel.dossiers.pages import show_in
 from keukentafel.look.words import in_sentence
 from keukentafel.people import zones
 from keukentafel.rooms.calendar import queries, telling
+from keukentafel.rooms.calendar.kinds import SUITS
 from keukentafel.rooms.calendar.telling import Teller, tile
 
 AHEAD = timedelta(days=60)
@@ -140,4 +141,4 @@ def with_birthdays(
 
 
 def _ticked(visit: Visit, found: queries.Found, item: Any) -> bool:
-    return any(one.author in visit.my_seats for one in found.ticks.get(item, ()))
+    return any(one.kind == SUITS.name and one.author in visit.my_seats for one in found.ticks.get(item, ()))
