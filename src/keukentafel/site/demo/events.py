@@ -196,6 +196,18 @@ class SayBySign(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach(Event):
+    """When somebody can be reached. `days`: "0" is Monday; `back`: the day of coming back, which may lie ahead."""
+
+    days: tuple[str, ...] = ()
+    starts: str | None = None
+    ends: str | None = None
+    back: int | None = None
+    stand_in: str = ""
+    stand_in_phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskInvite(Event):
     """A professional asks the family to invite a colleague."""
 
@@ -361,6 +373,7 @@ KINDS: dict[str, type[Event]] = {
     "talk": Talk,
     "say": Say,
     "say_by_sign": SayBySign,
+    "reach": Reach,
     "ask_invite": AskInvite,
     "invite": Invite,
     "meeting": Meeting,

@@ -7,9 +7,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import items, moving, reading
+from keukentafel.access.cards import Reach
+from keukentafel.dossiers import items, moving, reach, reading
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
+from keukentafel.people import reach as kept
+from keukentafel.people.models import Person
 from keukentafel.rooms.calendar import actions as calendar
 from keukentafel.rooms.calendar import proposing
 from keukentafel.rooms.calendar.kinds import Appointment, Moment, Proposal
@@ -197,6 +200,22 @@ def _say(event: e.Say, teller: "Teller", visit: Visit) -> None:
 @_happen.register(e.SayBySign)
 def _say_by_sign(event: e.SayBySign, teller: "Teller", visit: Visit) -> None:
     _under(teller, visit, event.on, "talk.reaction", sign=event.sign)
+
+
+@_happen.register(e.Reach)
+def _reach(event: e.Reach, teller: "Teller", visit: Visit) -> None:
+    said = Reach.model_validate(
+        {
+            "days": [int(day) for day in event.days],
+            "starts": event.starts,
+            "ends": event.ends,
+            "back": None if event.back is None else teller.clock.day(event.back),
+            "stand_in": event.stand_in,
+            "stand_in_phone": event.stand_in_phone,
+        }
+    )
+    kept.keep(Person.objects.get(pk=visit.person), said.block().decode())
+    reach.write_on_cards(visit, said)
 
 
 @_happen.register(e.AskInvite)

@@ -147,6 +147,12 @@ def _say_by_sign(event: e.SayBySign, scene: Scene, where: str) -> None:
 
 
 @_play.register
+def _reach_said(event: e.Reach, scene: Scene, where: str) -> None:
+    if scene.seat(event.by, event.day, where).role != "professional":
+        raise StoryError(f"{where}: only a professional has office hours")
+
+
+@_play.register
 def _ask_invite(event: e.AskInvite, scene: Scene, where: str) -> None:
     if scene.enter(event.by, "table", event.day, where).role != "professional":
         raise StoryError(f"{where}: only a professional asks the family to invite a colleague")
