@@ -95,9 +95,13 @@ export function outbox(shown) {
   }
 }
 
+// What waited since an earlier sign-in goes out with the mark of this page.
 function post(message) {
+  const body = new URLSearchParams(String(message.body));
+  const mark = document.querySelector("form[data-talk] [name=csrfmiddlewaretoken]")?.value;
+  if (mark) body.set("csrfmiddlewaretoken", mark);
   const headers = { "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" };
-  return fetch(message.to, { method: "POST", headers, body: message.body, redirect: "manual" }).catch(() => null);
+  return fetch(message.to, { method: "POST", headers, body, redirect: "manual" }).catch(() => null);
 }
 
 function taken(form, button) {
