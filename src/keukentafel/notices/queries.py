@@ -24,7 +24,7 @@ SELECT u.dossier_id, split_part(i.kind, '.', 1), max(i.changed), count(*)
        AND changed_by_id <> ALL(%s::uuid[]) AND kind = ANY(%s::text[])
      ORDER BY changed DESC, id DESC LIMIT 50) i
  WHERE NOT EXISTS (SELECT FROM item_seen s WHERE s.item_id = i.id AND s.seat_id = ANY(%s::uuid[]) AND s.at >= i.changed)
- GROUP BY 1, 2 ORDER BY 3 DESC
+ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """
 
 

@@ -1,8 +1,6 @@
 // What a browser shows when it is pushed to: words that stand here, never any that came along. One at a time.
-const WORDS = {
-  nl: ["Keukentafel", "Er is iets nieuws voor je."],
-  en: ["Kitchen table", "There is something new for you."],
-};
+const DUTCH = ["Keukentafel", "Er is iets nieuws voor je."];
+const WORDS = new Map([["nl", DUTCH], ["en", ["Kitchen table", "There is something new for you."]]]);
 const LINK = /^\/n\/[\w-]{1,80}\/$/;
 
 export function listenForPush(self) {
@@ -17,9 +15,9 @@ export function listenForPush(self) {
 function told(event) {
   try {
     const said = event.data.json();
-    return { words: WORDS[said.l] ?? WORDS.nl, path: LINK.test(said.u) ? said.u : "/today/" };
+    return { words: WORDS.get(said.l) ?? DUTCH, path: LINK.test(said.u) ? said.u : "/today/" };
   } catch {
-    return { words: WORDS.nl, path: "/today/" };
+    return { words: DUTCH, path: "/today/" };
   }
 }
 
