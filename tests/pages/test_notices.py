@@ -17,13 +17,14 @@ from tests.support.queue import work
 from keukentafel import events
 from keukentafel.access import Visit
 from keukentafel.access.rows import fetch
-from keukentafel.dossiers import kinds, starting
+from keukentafel.dossiers import items, kinds, starting
 from keukentafel.dossiers.events import Written
 from keukentafel.dossiers.models import new_id
 from keukentafel.notices import clock, starts
 from keukentafel.notices.jobs import remind, tidy
 from keukentafel.notices.rules import PAUSE, SORTS
 from keukentafel.people.models import Person
+from keukentafel.rooms.calendar.kinds import APPOINTMENT, Appointment
 from keukentafel.rooms.journal.kinds import Entry
 from keukentafel.rooms.plan import actions
 from keukentafel.rooms.plan.kinds import Agreement
@@ -414,3 +415,19 @@ def test_what_is_written_for_today_is_planned_at_once(
     )
     work()
     assert scheduled(house) == ["2", "2"]
+
+
+def test_the_calendar_says_when_its_appointments_start(house: House, family: Cast) -> None:
+    there = timezone.localtime() + timedelta(hours=30)
+    made = Appointment(
+        what="Naar de tandarts met Sterretje", day=there.date(), at=there.strftime("%H:%M"), who=(family.seats["Opa"],)
+    )
+    with family.visit("Bo") as visit:
+        items.add(visit, APPOINTMENT, made, circle=family.table, happened=there)
+    work()
+    assert scheduled(house) == ["6", "29"], "for Opa alone, a day and an hour before"
+    absent_again(house)
+    house.owner.execute("UPDATE item SET changed = changed - interval '1 hour'")
+    house.owner.execute("DELETE FROM notice_waiting")
+    assert deliver(house, timedelta(hours=7)) == []
+    assert names(family, deliver(house)) == ["Opa"]

@@ -12,10 +12,12 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room, its kinds, and what it can make for other rooms."""
-        from keukentafel.dossiers import kinds, makers, rooms
+        from keukentafel.dossiers import kinds, makers, rooms, starting
         from keukentafel.rooms.calendar.actions import make_of
         from keukentafel.rooms.calendar.kinds import ANSWER, APPOINTMENT, PROPOSAL, SUITS
+        from keukentafel.rooms.calendar.queries import starts
 
         kinds.register(APPOINTMENT, ANSWER, PROPOSAL, SUITS)
         rooms.register(rooms.Room("calendar", _("Calendar"), "date", entry="calendar:calendar", order=25))
         makers.register(APPOINTMENT.name, make_of)
+        starting.register(APPOINTMENT.name, starts)

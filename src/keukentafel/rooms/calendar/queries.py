@@ -11,6 +11,7 @@ from keukentafel.access import Visit
 from keukentafel.access.rows import fetch
 from keukentafel.dossiers import reading, rights
 from keukentafel.dossiers.opened import COLUMNS, Opened, Opens, open_row
+from keukentafel.dossiers.starting import Start
 from keukentafel.rooms.calendar import rules
 from keukentafel.rooms.calendar.kinds import APPOINTMENT, OPEN, PROPOSAL, Answer, Appointment, Proposal
 from keukentafel.rooms.calendar.rules import Occurrence
@@ -134,6 +135,11 @@ def starting(visit: Visit, after: datetime, before: datetime) -> list[Date]:
     zone = ZoneInfo("UTC")
     found = span(visit, after.astimezone(UTC).date() - AROUND, before.astimezone(UTC).date() + AROUND, zone).dates
     return [one for one in found if after <= one.at.starts < before and not one.cancelled]
+
+
+def starts(visit: Visit, after: datetime, before: datetime) -> list[Start]:
+    """The same for whoever reminds people: what is for the visitor."""
+    return [Start(one.item.id, one.at.starts) for one in starting(visit, after, before) if for_me(visit, one.item)]
 
 
 def for_me(visit: Visit, one: Opened[Appointment]) -> bool:
