@@ -642,4 +642,13 @@ GET  /letter/{token_own}/ -                                                404 4
 GET  /letter/{token_never}/ -                                              404 404 404 404 404 404 404 404 404 404 200
 POST /letter/{token_table}/ name=Bo                                        404 404 404 404 404 404 404 404 404 404 200
 POST /letter/{token_own}/ answer=no                                        404 404 404 404 404 404 404 404 404 404 200
+GET  /notices/ -                                                           200 200 200 200 200 200 200 200 200 200 302
+GET  /notices/choices/ -                                                   200 200 200 200 200 200 200 200 200 200 302
+POST /notices/choices/ -                                                   422 422 422 422 422 422 422 422 422 422 302
+POST /notices/try-again/ -                                                 303 303 303 303 303 303 303 303 303 303 302
+POST /notices/push/ -                                                      303 303 303 303 303 303 303 303 303 303 302
+POST /notices/push/end/ -                                                  303 303 303 303 303 303 303 303 303 303 302
+GET  /notices/stop/{token_never}/ -                                        404 404 404 404 404 404 404 404 404 404 404
+POST /notices/stop/{token_never}/ -                                        404 404 404 404 404 404 404 404 404 404 404
+GET  /n/{token_never}/ -                                                   302 302 302 302 302 302 302 302 302 302 302
 """

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from keukentafel.access import Hall, HallTable
+from keukentafel.access import Hall, HallTable, Visit
+from keukentafel.access.rows import fetch
+from keukentafel.dossiers.opened import COLUMNS, open_row
 from keukentafel.dossiers.rooms import Room, room_named
 from keukentafel.overview.today.queries import SINCE, told_kinds
+from keukentafel.overview.today.telling import address
 
 COUNTED = 9
+ITEM = f"SELECT {COLUMNS} FROM item WHERE id = %s AND dossier_id = %s"
 WAITS = f"""
 WITH open AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS o(dossier_id, seat_id, circle_id)),
      since AS (SELECT p.seat_id, {SINCE} AS at FROM presence p WHERE p.seat_id = ANY(%s::uuid[])),
@@ -57,3 +62,9 @@ def _one(table: HallTable, room: Room | None, row: Any) -> Waits:
     href = reverse(entry, args=[table.dossier])
     label, icon = (room.label, room.icon) if room else ("", "comment")
     return Waits(table, label, icon, href, row[2], min(row[3], COUNTED + 1))
+
+
+def page_of(visit: Visit, item: UUID | None) -> str:
+    """The address of the page of a thing in sight, else of the first page of the table."""
+    rows = fetch(ITEM, [item, visit.dossier]) if item else []
+    return address(visit, open_row(visit, rows[0])) if rows else reverse("overview:today", args=[visit.dossier])

@@ -12,19 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Refused, enter
 from keukentafel.access.notices import sits_by_right
-from keukentafel.access.rows import fetch
-from keukentafel.dossiers.opened import COLUMNS, open_row
 from keukentafel.notices import links
 from keukentafel.notices.choosing import no_more_mail
 from keukentafel.notices.looking import PLACE
 from keukentafel.notices.marks import mailbox
-from keukentafel.overview.today.telling import address
+from keukentafel.notices.queries import page_of
 from keukentafel.people import throttle
 from keukentafel.people.coming import client_of, me
 from keukentafel.people.models import Person
 from keukentafel.people.shown import show_page
 
-ITEM = f"SELECT {COLUMNS} FROM item WHERE id = %s AND dossier_id = %s"
 STOPS = throttle.Limit("letters stopped by one client", 60, 10)
 
 
@@ -48,8 +45,7 @@ def _there(person: UUID, dossier: UUID, item: UUID | None) -> str:
     try:
         with enter(person, dossier, place=PLACE, by_right=True) as visit:
             visit.for_nobody()
-            rows = fetch(ITEM, [item, dossier]) if item else []
-            return address(visit, open_row(visit, rows[0])) if rows else reverse("overview:today", args=[dossier])
+            return page_of(visit, item)
     except Refused:
         return str(settings.LOGIN_REDIRECT_URL)
 
