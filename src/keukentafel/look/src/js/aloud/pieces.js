@@ -1,6 +1,6 @@
 // What there is to read aloud: pieces of a page, and in each the blocks of text that somebody sees.
 const PIECES = "article, .kt-card, .kt-sheet, [data-aloud]";
-const NOT_READ = "button, .nl-button, form, nav, svg, script, template, [hidden], [aria-hidden=true], .kt-hidden, .kt-aloud, .kt-aloud-bar, .kt-help, .kt-dossier";
+const NOT_READ = "button:not([dir=auto]), .nl-button, form, nav, svg, script, template, [hidden], [aria-hidden=true], .kt-hidden, .kt-aloud, .kt-aloud-bar, .kt-help, .kt-dossier";
 
 // Every piece with people's words in it; of pieces in pieces the outer one, but for articles, which each stand alone.
 export function pieces(main) {
