@@ -55,7 +55,7 @@ LINES: Final[dict[str, tuple[Line, ...]]] = {
         Line("check", _("Say if you are coming.")),
         Line("time", _("Your own calendar can show these appointments too.")),
     ),
-    "meeting": (
+    "meetings": (
         Line("add", _("Put on the list what you want to talk about. The family comes first.")),
         Line("people", _("Here you see who comes.")),
         Line("steps", _("Each point ends with what you agree.")),
