@@ -15,6 +15,7 @@ from keukentafel.people.models import Device, PersonSession
 from keukentafel.people.tidying import tidy
 
 FORGET = '"storage"'
+KEPT = ("plan/", "table/", "calendar/")
 
 
 @pytest.fixture
@@ -83,14 +84,14 @@ class TestAsked:
 
 
 class TestSaid:
-    def test_only_plan_and_table_may_be_kept(self, family: Family) -> None:
+    def test_only_plan_table_and_calendar_may_be_kept(self, family: Family) -> None:
         client = own_device(family)
         got = {
             path: of(client.get(f"/d/{family.id}/{path}"))[2:]
             for path in ("plan/", "table/", "", "journal/", "plan/history/", "who-looked/", "plan/?x=1")
         }
-        assert {path for path, verdict in got.items() if verdict == ["yes"]} == {"plan/", "table/"}
-        assert {verdict[0] for path, verdict in got.items() if path not in ("plan/", "table/")} == {"no"}
+        assert {path for path, verdict in got.items() if verdict == ["yes"]} == set(KEPT)
+        assert {verdict[0] for path, verdict in got.items() if path not in KEPT} == {"no"}
         assert client.get(f"/d/{family.id}/plan/").headers["Cache-Control"] == "no-store"
 
     def test_nothing_of_a_frozen_table(self, family: Family) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers.pages import show_in
+from keukentafel.dossiers.pages import kept, show_in
 from keukentafel.look.words import in_sentence
 from keukentafel.people import zones
 from keukentafel.rooms.calendar import queries, telling
@@ -25,6 +25,7 @@ FIRST, LAST = date(1990, 1, 1), date(2099, 1, 1)
 
 @require_safe
 @door("calendar")
+@kept
 def coming(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is coming, from today or from the day that is asked for."""
     zone = zones.zone_of(request.user)
