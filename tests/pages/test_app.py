@@ -88,7 +88,7 @@ class TestSaid:
         client = own_device(family)
         got = {
             path: of(client.get(f"/d/{family.id}/{path}"))[2:]
-            for path in ("plan/", "table/", "", "journal/", "plan/history/", "who-looked/", "plan/?x=1")
+            for path in (*KEPT, "calendar/month/", "", "journal/", "plan/history/", "who-looked/", "plan/?x=1", "talk/")
         }
         assert {path for path, verdict in got.items() if verdict == ["yes"]} == set(KEPT)
         assert {verdict[0] for path, verdict in got.items() if path not in KEPT} == {"no"}
