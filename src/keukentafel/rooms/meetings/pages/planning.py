@@ -35,7 +35,7 @@ def meetings(request: HttpRequest, visit: Visit) -> HttpResponse:
         "occasions": OCCASIONS,
         "may_plan": bool(sharing.places_to_add(visit, MEETING)),
     }
-    return around.show(request, visit, "meetings", context)
+    return around.show(request, visit, "meetings", context, partial="live")
 
 
 @require_POST
