@@ -137,6 +137,20 @@ def test_the_point_shows_what_became_of_it_and_nothing_of_what_went_elsewhere(fa
     assert "Geheim plan" in soup(family.client("Ann").get(at(family, meeting))).text
 
 
+def test_a_draft_of_the_minutes_tells_nothing_of_what_went_elsewhere(family: Cast) -> None:
+    meeting = planned(family, "Ann", chair="Bo")
+    asked = point(family, meeting, "Ann", "Wat nu?")
+    decided(family, meeting, asked, "Ann", "agreement", words="Geheim plan", what="Geheim plan")
+    with family.visit("Ann") as visit:
+        made = queries.whole(visit, meeting).point(asked).results[0].content.made
+        plan.relocate(visit, agreement_of(visit, made), family.circles["family"])
+    bo = family.client("Bo")
+    bo.post(at(family, meeting, "state"), {"state": "held"})
+    draft = soup(bo.get(at(family, meeting, "minutes"))).select_one("textarea").text
+    assert "Wat nu?" in draft
+    assert "Geheim plan" not in draft
+
+
 def agreement_of(visit, made):
     from keukentafel.dossiers import reading
 

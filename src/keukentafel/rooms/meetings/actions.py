@@ -185,7 +185,8 @@ def decide(
     _must_sit(visit, circle, [seat] if seat else [])
     if maker := makes(visit, sort, circle):
         made = makers.make(visit, maker, circle=circle, once=derived(once, maker) if once else None, **what).id
-    content = Result(sort=sort, words=words, made=made, seat=seat)
+    # the words of what was made stand there alone: the family may bring it where not everybody here sits
+    content = Result(sort=sort, words="" if made else words, made=made, seat=seat)
     return items.add_sent(visit, RESULT, content, circle=circle, parent=point.item, once=once)
 
 

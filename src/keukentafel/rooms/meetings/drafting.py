@@ -39,6 +39,8 @@ def _point(visit: Visit, point: PointSeen, made: Mapping[UUID, Opened[Any]]) -> 
 
 def _line(visit: Visit, result: Opened[Result], made: Mapping[UUID, Opened[Any]]) -> str:
     said, found = result.content, made.get(result.content.made) if result.content.made else None
+    if said.made and found is None:
+        return _("Something was decided here. It lies elsewhere now.")
     words = kind_named(found.kind).headline(found.content) if found else said.words
     match said.sort:
         case "agreement":
