@@ -56,7 +56,7 @@ def test_a_parent_is_in_the_chair_unless_somebody_else_is_chosen(family: Cast) -
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"title": " "}, "Geef het gesprek een naam"),
+        ({"title": " "}, "Geef het overleg een naam"),
         ({"link": "javascript:alert(1)"}, "begint met https"),
         ({"time": "later"}, "zoals 19:30"),
         ({"minutes": "5"}, "Van 10 tot 480"),

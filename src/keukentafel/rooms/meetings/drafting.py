@@ -42,20 +42,23 @@ def _line(visit: Visit, result: Opened[Result], made: Mapping[UUID, Opened[Any]]
     if said.made and found is None:
         return _("Something was decided here. It lies elsewhere now.")
     words = kind_named(found.kind).headline(found.content) if found else said.words
-    match said.sort:
-        case "agreement":
-            return _("We agreed: %(words)s") % {"words": _with(visit, found, words)}
-        case "goal":
-            return _("A goal: %(words)s") % {"words": words}
-        case "appointment":
-            day = day_words(found.happened) if found else ""
-            return _("An appointment: %(words)s") % {"words": f"{words} ({day})" if day else words}
-        case "seats":
-            return _("We want to invite: %(words)s") % {"words": words}
-        case "coordinator":
-            return _("Keeps the overview from now on: %(name)s") % {"name": sharing.name_of(visit, said.seat)}
-        case _:
-            return words
+    if said.sort == "coordinator":
+        return _("Keeps the overview from now on: %(name)s") % {"name": sharing.name_of(visit, said.seat)}
+    if said.sort == "agreement":
+        words = _with(visit, found, words)
+    elif said.sort == "appointment" and found:
+        words = f"{words} ({day_words(found.happened)})"
+    return _sentence(said.sort, words)
+
+
+def _sentence(sort: str, words: str) -> str:
+    sentences = {
+        "agreement": _("We agreed: %(words)s"),
+        "goal": _("A goal: %(words)s"),
+        "appointment": _("An appointment: %(words)s"),
+        "seats": _("We want to invite: %(words)s"),
+    }
+    return sentences[sort] % {"words": words} if sort in sentences else words
 
 
 def _with(visit: Visit, agreement: Opened[Any] | None, words: str) -> str:
