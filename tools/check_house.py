@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 
 from house.chromium import VARIABLE, chromium
+from house.clamd import VARIABLE as SCANNER
+from house.clamd import clamd
 from house.words import INSIDE, ROOT, VENV, say, stopping
 
 CODE = ["src", "tests", "tools"]
@@ -37,8 +39,9 @@ def types() -> dict[str, list[str]]:
 
 
 def tests() -> dict[str, list[str]]:
-    """All tests, on all cores, with the Chromium that was found."""
+    """All tests, on all cores, with the Chromium and the virus scanner that were found."""
     os.environ[VARIABLE] = str(chromium())
+    os.environ[SCANNER] = str(clamd())
     return {"tests": [str(INSIDE), "-m", "pytest", "--numprocesses=auto"]}
 
 

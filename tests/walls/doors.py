@@ -172,6 +172,8 @@ WORKER: Final[dict[str, str]] = {
     "access_ending_waits": "SELECT access_ending_waits(%(ending)s)",
     "access_heads": "SELECT 1 FROM access_heads()",
     "access_unknown_files": "SELECT access_unknown_files(ARRAY['x'])",
+    "access_unchecked_files": "SELECT 1 FROM access_unchecked_files(%(gone)s, 9)",
+    "access_files_checked": "SELECT access_files_checked(ARRAY[%(gone)s]::uuid[])",
     "access_overdue": "SELECT 1 FROM access_overdue()",
     "access_audience": "SELECT 1 FROM access_audience(%(circle_school)s, %(seat_Bo)s)",
     "access_notices_late": "SELECT 1 FROM access_notices_late()",

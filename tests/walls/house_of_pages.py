@@ -30,6 +30,7 @@ from keukentafel.rooms.talk import actions as talk
 from keukentafel.rooms.talk import circles as talks
 from keukentafel.rooms.talk.kinds import TEAM, Team
 from tests.support.family import Family
+from tests.support.files import jpeg, planted
 from tests.support.house import House
 from tests.walls.snapshot import Snapshot
 
@@ -116,6 +117,8 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     days = tuple(Moment(day=visit.now.date() + timedelta(days=n)) for n in (3, 4))
     moments = proposing.propose(visit, Proposal(what="moments", moments=days), circle=circle, once=uuid4())
     around = fill_meetings(visit, circle) | {"date": date.id, "moments": moments.id}
+    file, scrap = planted(visit, circle, "foto.jpg", jpeg(64, 48)), planted(visit, circle, "brief.txt", b"hallo")
+    around |= {"file": file.id, "scrap": scrap.id}
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
     return {name: one.id for name, one in made.items()} | {"review": review.id} | around | talk_in(visit, circle)
 

@@ -104,6 +104,56 @@ POST journal/{entry_table}/move/ to={circle_family}                        303 3
 POST journal/{entry_own}/move/ to={circle_table}                           404 404 422 404 404 404 404 404 404 404 302
 """
 
+FILES = """
+GET  files/ -                                                              200 200 200 200 200 200 200 404 404 200 302
+GET  files/?circle={circle_table} -                                        200 200 200 200 200 200 404 404 404 200 302
+GET  files/?circle={circle_family} -                                       200 200 200 200 404 404 404 404 404 404 302
+GET  files/?circle={circle_school} -                                       200 200 200 404 200 404 404 404 404 200 302
+GET  files/?circle={circle_own} -                                          404 404 200 404 404 404 200 404 404 404 302
+GET  files/?before=x -                                                     404 404 404 404 404 404 404 404 404 404 302
+GET  files/add/ -                                                          200 200 200 200 200 200 200 404 404 404 302
+POST files/add/ -                                                          422 422 422 422 422 422 422 404 404 404 302
+GET  files/add/?at={gone} -                                                404 404 404 404 404 404 404 404 404 404 302
+GET  files/add/?at={entry_table} -                                         200 200 404 404 200 404 404 404 404 404 302
+GET  files/add/?at={entry_family} -                                        200 200 404 200 404 404 404 404 404 404 302
+GET  files/add/?at={entry_own} -                                           404 404 200 404 404 404 404 404 404 404 302
+POST files/add/?at={entry_own} -                                           404 404 422 404 404 404 404 404 404 404 302
+GET  files/{file_table}/ -                                                 200 200 200 200 200 200 404 404 404 200 302
+GET  files/{file_table}/open/ -                                            200 200 200 200 200 200 404 404 404 200 302
+GET  files/{file_table}/save/ -                                            200 200 200 200 200 200 404 404 404 200 302
+GET  files/{file_table}/small/ -                                           200 200 200 200 200 200 404 404 404 200 302
+GET  files/{file_family}/ -                                                200 200 200 200 404 404 404 404 404 404 302
+GET  files/{file_family}/open/ -                                           200 200 200 200 404 404 404 404 404 404 302
+GET  files/{file_family}/save/ -                                           200 200 200 200 404 404 404 404 404 404 302
+GET  files/{file_family}/small/ -                                          200 200 200 200 404 404 404 404 404 404 302
+GET  files/{file_school}/ -                                                200 200 200 404 200 404 404 404 404 200 302
+GET  files/{file_school}/open/ -                                           200 200 200 404 200 404 404 404 404 200 302
+GET  files/{file_school}/save/ -                                           200 200 200 404 200 404 404 404 404 200 302
+GET  files/{file_school}/small/ -                                          200 200 200 404 200 404 404 404 404 200 302
+GET  files/{file_own}/ -                                                   404 404 200 404 404 404 200 404 404 404 302
+GET  files/{file_own}/open/ -                                              404 404 200 404 404 404 200 404 404 404 302
+GET  files/{file_own}/save/ -                                              404 404 200 404 404 404 200 404 404 404 302
+GET  files/{file_own}/small/ -                                             404 404 200 404 404 404 200 404 404 404 302
+GET  files/{entry_table}/ -                                                404 404 404 404 404 404 404 404 404 404 302
+GET  files/{entry_table}/open/ -                                           404 404 404 404 404 404 404 404 404 404 302
+GET  files/{gone}/open/ -                                                  404 404 404 404 404 404 404 404 404 404 302
+GET  files/{file_table}/edit/ -                                            200 200 404 404 200 404 404 404 404 404 302
+POST files/{file_table}/edit/ -                                            422 422 404 404 422 404 404 404 404 404 302
+GET  files/{file_table}/delete/ -                                          200 200 404 404 200 404 404 404 404 404 302
+POST files/{scrap_table}/delete/ -                                         303 303 404 404 303 404 404 404 404 404 302
+GET  files/{file_family}/edit/ -                                           200 200 404 200 404 404 404 404 404 404 302
+POST files/{file_family}/edit/ -                                           422 422 404 422 404 404 404 404 404 404 302
+GET  files/{file_family}/delete/ -                                         200 200 404 200 404 404 404 404 404 404 302
+POST files/{scrap_family}/delete/ -                                        303 303 404 303 404 404 404 404 404 404 302
+GET  files/{file_own}/edit/ -                                              404 404 200 404 404 404 404 404 404 404 302
+POST files/{file_own}/edit/ -                                              404 404 422 404 404 404 404 404 404 404 302
+GET  files/{file_own}/delete/ -                                            404 404 200 404 404 404 404 404 404 404 302
+POST files/{scrap_own}/delete/ -                                           404 404 303 404 404 404 404 404 404 404 302
+GET  files/{file_table}/move/ -                                            200 200 404 404 200 404 404 404 404 404 302
+GET  files/{file_own}/move/ -                                              404 404 200 404 404 404 404 404 404 404 302
+POST files/{file_table}/move/ to={circle_table}                            303 303 303 303 303 303 404 404 404 404 302
+"""
+
 TALK = """
 GET  talk/ -                                                               200 200 200 200 200 200 200 404 404 200 302
 GET  talk/new/ -                                                           200 200 200 200 200 200 200 404 404 404 302

@@ -55,7 +55,7 @@ def _row(words: list[str], before: str) -> Row:
 
 
 TABLES = (
-    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.TALK, table.CALENDAR, table.MEETINGS, table.PLAN, table.TABLE,
+    table.DOSSIER, table.MY_DATA, table.JOURNAL, table.FILES, table.TALK, table.CALENDAR, table.MEETINGS, table.PLAN, table.TABLE,
     table.FAMILY, table.EXCHANGE,
 )  # fmt: skip
 INSIDE = [row for text in TABLES for row in read(text, "/d/{d}/")]
@@ -88,7 +88,7 @@ def ask(pages: Pages, who: str, row: Row, ids: dict[str, Any]) -> Answer:
         client.cookies.clear()
         client.cookies.update(cookies)
     headers = tuple(sorted(response.headers.items()))
-    return Answer(response.status_code, headers, bytes(response.content), len(asked.captured_queries))
+    return Answer(response.status_code, headers, response.getvalue(), len(asked.captured_queries))
 
 
 @pytest.mark.parametrize("who", CAST)
@@ -196,6 +196,11 @@ READ_ONLY = {
     "n/<str:token>/",
     "notices/",
     "",
+    "d/<uuid:dossier>/files/",
+    "d/<uuid:dossier>/files/<uuid:item>/",
+    "d/<uuid:dossier>/files/<uuid:item>/open/",
+    "d/<uuid:dossier>/files/<uuid:item>/save/",
+    "d/<uuid:dossier>/files/<uuid:item>/small/",
     "healthz",
     "plain-words/<str:mark>.json",
     "service-worker.js",

@@ -1,10 +1,15 @@
 """Remove the files of what was deleted: after the transaction, and at every start for what a crash left over."""
 
+from functools import cache
+from pathlib import Path
+
 from django.conf import settings
 from django.db import connection
 
 from keukentafel.access.steward import as_the_worker
+from keukentafel.vault.bucket import Bucket
 from keukentafel.vault.files import Files
+from keukentafel.vault.shelves import Folder
 
 GONE = "SELECT access_gone_files()"
 REMOVED = "SELECT access_removed_files(%s)"
@@ -15,7 +20,12 @@ STRAY_AFTER = 24 * 60 * 60
 
 def files() -> Files:
     """The sealed files of this installation."""
-    return Files(settings.FILES_FOLDER)
+    return _files(settings.FILES_S3, settings.FILES_FOLDER)
+
+
+@cache
+def _files(bucket: str, folder: Path) -> Files:
+    return Files(Bucket(bucket) if bucket else Folder(folder))
 
 
 def remove_gone() -> int:

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
+STAND = "SELECT set_config('kt.person', %s, true), set_config('kt.dossier', %s, true), set_config('kt.eyes', %s, true)"
+FILE_IN_SIGHT = "SELECT EXISTS (SELECT FROM blob WHERE id = %s AND dossier_id = %s)"
 STILL_HERE = "SELECT access_still_here(%s, %s, %s)"
 
 
@@ -13,3 +15,11 @@ def still_here(person: UUID, dossier: UUID, eyes: UUID | None = None) -> bool:
         cursor.execute(STILL_HERE, [person, dossier, eyes])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def file_in_sight(person: UUID, dossier: UUID, blob: UUID, eyes: UUID | None = None) -> bool:
+    """Whether this person still sees a file that they are fetching: asked of the walls themselves, nothing logged."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(STAND, [str(person), str(dossier), str(eyes) if eyes else ""])
+        cursor.execute(FILE_IN_SIGHT, [blob, dossier])
+        return bool(cursor.fetchone()[0])

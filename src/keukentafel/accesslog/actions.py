@@ -16,22 +16,30 @@ Action = Literal[
     "birthday_near", "authority", "authority_end", "authority_contest", "authority_agree", "about", "about_end",
     "consent", "consent_end", "emergency_on", "emergency_off", "emergency_mine", "emergency_not_mine", "emergency_ask",
     "emergency_open", "emergency_veto", "emergency_end", "split_off",
-    "my_data", "take_along", "take_along_fetch", "take_along_end", "brought",
+    "my_data", "take_along", "take_along_fetch", "take_along_end", "brought", "file_open", "file_small", "file_save",
 ]  # fmt: skip
 """What a visit notes."""
-Stored = Literal[Action, "read_as", "print_as", "refused", "burst"]
+Stored = Literal[Action, "read_as", "print_as", "file_open_as", "file_small_as", "file_save_as", "refused", "burst"]
 """What a line says: the same, through another seat's eyes, a knock that was not answered, or many looks at once."""
-AS: Final[dict[Action, Stored]] = {"read": "read_as", "print": "print_as"}
+AS: Final[dict[Action, Stored]] = {
+    "read": "read_as", "print": "print_as", "file_open": "file_open_as", "file_small": "file_small_as",
+    "file_save": "file_save_as",
+}  # fmt: skip
 """What can be done through another seat's eyes, where nothing can be written."""
 STORED: Final[tuple[str, ...]] = tuple(sorted(get_args(Stored)))
 
 Sort = Literal["look", "write", "delete", "copy", "rights", "refused"]
 """What NEN 7513:2018 tells apart: reading, adding and changing, deleting, copying or printing, rights, refusing."""
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
-LOOKS: Final = frozenset({"read", "read_as", "burst", "letter_read"})
+LOOKS: Final = frozenset({
+    "read", "read_as", "burst", "letter_read", "file_open", "file_open_as", "file_small", "file_small_as",
+})  # fmt: skip
 WRITES: Final = frozenset({"add", "change", "step", "move_in", "move_out", "card", "circle_name", "birth_date"})
 DELETES: Final = frozenset({"delete", "invite_delete", "circle_remove"})
-COPIES: Final = frozenset({"print", "print_as", "log_export", "my_data", "split_off", "take_along", "take_along_fetch"})
+COPIES: Final = frozenset({
+    "print", "print_as", "log_export", "my_data", "split_off", "take_along", "take_along_fetch", "file_save",
+    "file_save_as",
+})  # fmt: skip
 
 
 def sort_of(action: str) -> Sort:

@@ -202,8 +202,8 @@ def _write(sql: str, *values: Any) -> Any:
 
 def _fits_under(kind: Kind, parent: Opened[Any] | None, circle: UUID) -> bool:
     if parent is None:
-        return not kind.under or "" in kind.under
-    return parent.kind in kind.under and parent.circle == circle
+        return kind.hangs(None)
+    return kind.hangs(parent.kind) and parent.circle == circle
 
 
 def id_for(visit: Visit, once: UUID | None) -> UUID:

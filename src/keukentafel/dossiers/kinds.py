@@ -13,6 +13,8 @@ from keukentafel.dossiers.words import KEPT
 EVERYONE = frozenset({"parent", "youth", "relative", "network", "professional"})
 SPEAKING = ("title", "what", "text", "name", "words", "note", "went_well")
 """Names of fields that say by themselves what an item is."""
+ANYTHING = "*"
+"""In ``under``: it may hang under whatever there is, but its own sort."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -26,7 +28,7 @@ class Content(BaseModel):
 class Kind:
     """One sort of item.
 
-    ``adds``: roles that may add it. ``under``: kinds it may hang under (empty: it stands alone).
+    ``adds``: roles that may add it. ``under``: kinds it may hang under (empty: it stands alone; ``ANYTHING``: all).
     ``states``: allowed states, the first is where it starts. ``steps``: from state -> to states.
     ``movers``: who may take a step: any of author, holder, assignee, anyone (in the circle).
     ``upgrades``: for each earlier schema version, how its fields become those of the next one.
@@ -55,6 +57,12 @@ class Kind:
     tells: Callable[[Any], str] | None = None
     page: str = ""
     contests: frozenset[str] = frozenset()
+
+    def hangs(self, above: str | None) -> bool:
+        """Whether it may hang under an item of that kind, or stand alone (None)."""
+        if above is None:
+            return not self.under or "" in self.under
+        return above in self.under or (ANYTHING in self.under and above != self.name)
 
     def headline(self, content: Content) -> str:
         """A short text for lists; empty when the kind's own name says it all."""
@@ -91,6 +99,11 @@ def register(*kinds: Kind) -> None:
 def kind_named(name: str) -> Kind:
     """The kind of that name. Raises ``KeyError``."""
     return _kinds[name]
+
+
+def pages_above(kind: Kind) -> list[str]:
+    """The pages of what it may hang under, as far as that is said."""
+    return [page for name in sorted(kind.under) if name in _kinds and (page := _kinds[name].page)]
 
 
 def all_kinds() -> list[Kind]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from keukentafel.media.signs import TYPES
+
 ENOUGH: Final = 16
 """So many bytes tell."""
 
@@ -25,6 +27,7 @@ SIGNS: Final[Mapping[str, Callable[[bytes], bool]]] = {
     "audio/mp4": _boxed,
     "audio/mpeg": lambda first: first[:3] == b"ID3" or (first[:1] == b"\xff" and first[1:2] >= b"\xe0"),
     "audio/ogg": _begins(b"OggS"),
+    "audio/wav": lambda first: first[:4] == b"RIFF" and first[8:12] == b"WAVE",
     "audio/webm": _begins(b"\x1a\x45\xdf\xa3"),
     "image/gif": _begins(b"GIF87a", b"GIF89a"),
     "image/heic": _boxed,
@@ -33,7 +36,9 @@ SIGNS: Final[Mapping[str, Callable[[bytes], bool]]] = {
     "image/webp": lambda first: first[:4] == b"RIFF" and first[8:12] == b"WEBP",
     "text/plain": lambda first: b"\x00" not in first,
     "video/mp4": _boxed,
+    "video/quicktime": _boxed,
     "video/webm": _begins(b"\x1a\x45\xdf\xa3"),
+    **{name: _begins(b"PK\x03\x04") for name in TYPES if name.startswith("application/vnd.")},
 }
 """What a type looks like. A file of any other type goes by no name that a program opens: it is only kept."""
 

@@ -278,7 +278,7 @@ class Invitation(models.Model):
 class Blob(models.Model):
     """A sealed file of an item (``dossiers/blobs.py``). ``file``: its name in the folder; ``size``: of its content.
 
-    ``sealed``: its own name, media type, checksum and key.
+    ``checked``: when the scanner saw it and found nothing. ``sealed``: its own name, media type, checksum and key.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -289,9 +289,11 @@ class Blob(models.Model):
     file = models.CharField(max_length=32, unique=True)
     created = models.DateTimeField()
     sealed = models.BinaryField()
+    checked = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "blob"
+        indexes = [models.Index(fields=["id"], name="blob_unchecked", condition=models.Q(checked__isnull=True))]
 
 
 class GoneFile(models.Model):

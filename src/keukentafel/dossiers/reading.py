@@ -25,6 +25,13 @@ UNION ALL
 SELECT {I_COLUMNS}, NULL FROM item i WHERE i.parent_id IN (SELECT id FROM feed)
 """
 """One statement: the newest of each open circle by index, the newest of those, and what hangs under them."""
+ALL_OF_KIND = f"""
+SELECT {I_COLUMNS} FROM unnest(%s::uuid[]) AS open(circle_id) CROSS JOIN LATERAL (
+  SELECT {COLUMNS} FROM item
+   WHERE dossier_id = %s AND circle_id = open.circle_id AND kind = %s {{before}}
+   ORDER BY happened DESC, id DESC LIMIT %s) i
+ ORDER BY i.happened DESC, i.id DESC LIMIT %s
+"""
 ONE = f"SELECT {COLUMNS} FROM item WHERE id = %s AND dossier_id = %s"
 UNDER = f"SELECT {COLUMNS} FROM item WHERE parent_id = ANY(%s) ORDER BY happened, id"
 OF_KINDS = f"""
@@ -103,6 +110,21 @@ def feed(
         seen_by={item.id: frozenset(seen or ()) for item, seen in shown},
         older=Mark(last.happened, last.id) if last else None,
     )
+
+
+def newest(
+    visit: Visit, kind: str, *, circles: Iterable[UUID] | None = None, before: Mark | None = None, limit: int = 30
+) -> tuple[list[Opened[Any]], Mark | None]:
+    """The newest items of a kind, alone or under whatever else, below ``before``, and where older ones begin. One
+    statement.
+    """
+    wanted = [circle for circle in (visit.circles if circles is None else circles) if circle in visit.circles]
+    values: list[Any] = [wanted, visit.dossier, kind, *([before.at, before.id] if before else [])]
+    sql = ALL_OF_KIND.format(before="AND (happened, id) < (%s, %s)" if before else "")
+    found = [open_row(visit, row) for row in fetch(sql, [*values, limit + 1, limit + 1])]
+    shown = found[:limit]
+    visit.has_read({item.circle for item in shown})
+    return shown, Mark(shown[-1].happened, shown[-1].id) if len(found) > limit else None
 
 
 def one(visit: Visit, item: UUID, *kinds: str) -> Opened[Any]:

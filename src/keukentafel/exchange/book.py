@@ -139,7 +139,7 @@ class Book:
             meta=" · ".join(meta),
             lines=self._lines(item.content, title),
             before=[self._before(old) for old in item.versions],
-            files=[(f"../{one.path}", one.name, one.media_type in SHOWN) for one in item.files],
+            files=[(f"../{one.path}", one.name, one.media_type in SHOWN) for one in item.files if not one.small],
         )
 
     def _before(self, old: form.Version) -> tuple[str, Sequence[tuple[str, str]]]:

@@ -271,11 +271,11 @@ def _kind(item: form.Item) -> Kind:
 def _hangs(item: form.Item, kind: Kind, known: Known) -> None:
     """It stands alone or hangs under something of this archive, as its kind allows, in the same circle."""
     if item.parent is None:
-        fits = not kind.under or "" in kind.under
+        fits = kind.hangs(None)
     else:
         _refers(set(known.items) if item.parent not in known.items else {item.parent}, "parent", item.parent)
         above, circle = known.items[item.parent]
-        fits = above in kind.under and circle == item.circle
+        fits = kind.hangs(above) and circle == item.circle
     if not fits:
         raise Unfit("wrong", f"{item.kind}.parent")
 

@@ -120,7 +120,9 @@ class Seen(Part):
 
 
 class File(Part):
-    """A file of an item. ``path``: where it is in the archive; ``sha256``: of its content."""
+    """A file of an item. ``path``: where it is in the archive; ``sha256``: of its content; ``small``: the small picture
+    of another one.
+    """
 
     id: Id
     name: str = Field(max_length=200)
@@ -129,6 +131,7 @@ class File(Part):
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     created: Moment
     path: str = Field(pattern=r"^files/[0-9a-f-]{36}\.[a-z0-9]{1,5}$")
+    small: bool = False
 
 
 class Item(Part):

@@ -96,7 +96,11 @@ class Layer:
         self._files.append(stored)
         files().write(stored, key, content)
         card = blobs.FileCard(
-            name=file.name, media_type=file.media_type, key=b64encode(key).decode(), sha256=file.sha256
+            name=file.name,
+            media_type=file.media_type,
+            key=b64encode(key).decode(),
+            sha256=file.sha256,
+            small=file.small,
         )
         where = self._circle_of[item]
         blob = blobs.Blob(self._ids(file.id), where, self._ids(item), file.size, stored, file.created, card)

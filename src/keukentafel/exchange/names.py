@@ -6,14 +6,12 @@ import re
 from typing import Final
 from uuid import UUID
 
+from keukentafel.media.signs import TYPES
+
 HEAD, RIGHTS, HOUSE, INDEX = "keukentafel.json", "data/rights.json", "house.json", "index.html"
-ENDINGS: Final = {
-    "application/pdf": "pdf", "audio/mp4": "m4a", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/webm": "webm",
-    "image/gif": "gif", "image/heic": "heic", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp",
-    "text/plain": "txt", "video/mp4": "mp4", "video/webm": "webm",
-}  # fmt: skip
+ENDINGS: Final = {name: one.ending for name, one in TYPES.items()}
 """By which other programs open a file; all else is ``bin``."""
-SQUEEZED: Final = frozenset(ENDINGS) - {"text/plain", "application/pdf"}
+SQUEEZED: Final = frozenset(ENDINGS) - {"text/plain", "application/pdf", "audio/wav"}
 """What is compressed already."""
 KNOWN: Final = {
     "head": re.compile(r"keukentafel\.json"),

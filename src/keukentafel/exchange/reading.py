@@ -45,7 +45,7 @@ WITH RECURSIVE tree AS (
 SELECT i.id, i.circle_id, i.parent_id, i.kind, i.author_id, i.assignee_id, i.state, i.happened, i.due, i.version,
        i.created, i.changed, i.changed_by_id, i.sealed, t.room, array_length(t.path, 1) - 1,
        v.versions, v.assignees, v.states, v.happeneds, v.dues, v.changeds, v.changers, v.sealeds,
-       s.seats, s.ats, b.ids, b.sizes, b.files, b.createds, b.sealeds
+       s.seats, s.ats, b.ids, b.sizes, b.files, b.createds, b.sealeds, b.checkeds
   FROM tree t JOIN item i ON i.id = t.id
   LEFT JOIN LATERAL (
     SELECT array_agg(version ORDER BY version) AS versions, array_agg(assignee_id ORDER BY version) AS assignees,
@@ -58,7 +58,7 @@ SELECT i.id, i.circle_id, i.parent_id, i.kind, i.author_id, i.assignee_id, i.sta
   LEFT JOIN LATERAL (
     SELECT array_agg(id ORDER BY created, id) AS ids, array_agg(size ORDER BY created, id) AS sizes,
            array_agg(file ORDER BY created, id) AS files, array_agg(created ORDER BY created, id) AS createds,
-           array_agg(sealed ORDER BY created, id) AS sealeds
+           array_agg(sealed ORDER BY created, id) AS sealeds, array_agg(checked ORDER BY created, id) AS checkeds
       FROM blob WHERE item_id = i.id) b ON true
  ORDER BY array_position(%s::text[], t.room), t.room COLLATE "C", t.path COLLATE "C"
 """
@@ -118,8 +118,9 @@ def items(visit: Visit) -> Iterator[Kept]:
 def _kept(visit: Visit, row: Any) -> Kept:
     own = tuple(
         blobs.opened(visit.ring, visit.dossier, (one[0], row[1], row[0], *one[1:]))
-        for one in zip(*(row[at] or () for at in range(26, 31)), strict=True)
+        for one in zip(*(row[at] or () for at in range(26, 32)), strict=True)
     )
+    own = () if any(blobs.unknown(one) for one in own) else own  # what nobody may open yet leaves no other way
     return Kept(_item(visit, row, own), row[14], row[15], own)
 
 
@@ -177,6 +178,7 @@ def _file(blob: Blob) -> form.File:
         sha256=blob.card.sha256,
         created=_utc(blob.created),
         path=path_of(blob.id, blob.media_type),
+        small=blob.card.small,
     )
 
 

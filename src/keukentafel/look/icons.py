@@ -58,7 +58,12 @@ ICONS = {
     "undo": "arrow-back-up",
     "look-back": "messages",
     "child": "mood-kid",
+    "files": "photo",
+    "file": "file-text",
+    "microphone": "microphone",
     "video": "video",
+    "camera": "camera",
+    "attach": "paperclip",
     "bring": "backpack",
     "travel": "route",
 }

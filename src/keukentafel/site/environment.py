@@ -28,6 +28,10 @@ MOST_PAGES_OF_A_DEMO: Final = 50_000
 """No family is in a demo, and programs that try it out read fast."""
 
 
+MOST_MB: Final = {"photo": 25, "document": 25, "voice": 25, "video": 100}
+"""Megabytes of a file of each sort."""
+
+
 @dataclass(frozen=True)
 class Environment:
     """The folder with our data, the addresses of the database for each role, and how we run."""
@@ -147,6 +151,29 @@ class Environment:
         """The folder with sealed files; outside the database."""
         return Path(os.environ.get("KEUKENTAFEL_FILES") or self.data / "files")
 
+    @cached_property
+    def bucket(self) -> str:
+        """Storage that speaks S3, in place of that folder; empty for none. Raises ``WrongChoice``."""
+        said = os.environ.get("KEUKENTAFEL_FILES_S3", "")
+        parts = urlsplit(said)
+        near = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        if said and (not parts.hostname or not parts.path.strip("/") or parts.username):
+            raise WrongChoice(
+                "KEUKENTAFEL_FILES_S3 is an address like https://storage.example/bucket, without a password."
+            )
+        if said and parts.scheme != "https" and not (parts.scheme == "http" and near):
+            raise WrongChoice("KEUKENTAFEL_FILES_S3 must begin with https:// (http:// goes on this machine alone).")
+        return said
+
+    @cached_property
+    def scanner(self) -> str:
+        """The virus scanner (clamd): a path or ``host:port``; empty for none. Raises ``WrongChoice``."""
+        said = os.environ.get("KEUKENTAFEL_CLAMD", "")
+        host, _, port = said.rpartition(":")
+        if said and not said.startswith("/") and not (host and port.isascii() and port.isdecimal()):
+            raise WrongChoice(f"KEUKENTAFEL_CLAMD is {said!r}; it is a path like /run/clamav/clamd.ctl, or host:port.")
+        return said
+
     @property
     def mail(self) -> dict[str, Any]:
         """Django's settings of the mail server: by default that of this machine. Raises ``WrongChoice``."""
@@ -175,7 +202,7 @@ class Environment:
             raise WrongChoice(
                 "KEUKENTAFEL_MAIL_IN has to be an e-mail address with at most 12 signs before the @, no +."
             )
-        self.mail, self.vault()  # each says what is wrong with it
+        self.mail, self.vault(), self.bucket, self.scanner  # each says what is wrong with it
         self._terms_fit()
         return self
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from keukentafel import vault
-from keukentafel.site.environment import MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE, Environment, database
+from keukentafel.site.environment import MOST_MB, MOST_PAGES_OF_A_DEMO, MOST_PAGES_OF_ONE, Environment, database
 
 HERE = Environment.read().checked()
 vault.use(HERE.vault())
@@ -21,6 +21,8 @@ LIVE = HERE.live
 LETTERS = HERE.letters
 LOG_HEADS = HERE.heads
 FILES_FOLDER = HERE.files
+FILES_S3 = HERE.bucket
+CLAMD = HERE.scanner
 KEUKENTAFEL_THEME = HERE.theme
 FROM_12 = HERE.from_12
 JITSI = HERE.jitsi
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "keukentafel.rooms.plan",
     "keukentafel.rooms.meetings",
     "keukentafel.rooms.requests",
+    "keukentafel.rooms.files",
     "keukentafel.rooms.talk",
     "keukentafel.rooms.table",
     "keukentafel.rooms.family",
@@ -164,6 +167,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["keukentafel.exchange.uploads.NoFiles"]
 # Pages for one person in ten minutes, in each process (docs/security/rules.md).
 MOST_PAGES = HERE.number("KEUKENTAFEL_MOST_PAGES", MOST_PAGES_OF_A_DEMO if HERE.demo else MOST_PAGES_OF_ONE)
+# How large a file may be, and all of them at one table together (docs/files.md): in bytes.
+FILES_MOST = {
+    sort: HERE.number(f"KEUKENTAFEL_FILES_{sort.upper()}_MB", most) * 1_000_000 for sort, most in MOST_MB.items()
+}
+FILES_MOST_OF_ALL = HERE.number("KEUKENTAFEL_FILES_DOSSIER_MB", 5_000) * 1_000_000
+FILES_MOST_AT_ONCE = HERE.number("KEUKENTAFEL_FILES_AT_ONCE", 10)
+FILES_MOST_DOTS = HERE.number("KEUKENTAFEL_FILES_MEGAPIXELS", 64, most=200) * 1_000_000
 # How much an archive that is brought along may hold (docs/exchange/format.md).
 BRING_MOST_BYTES = HERE.number("KEUKENTAFEL_BRING_MOST_MB", 2_048) * 1_000_000
 BRING_MOST_CONTENT = HERE.number("KEUKENTAFEL_BRING_MOST_CONTENT_MB", 4_096) * 1_000_000

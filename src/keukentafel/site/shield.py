@@ -45,6 +45,10 @@ POWERS_OF_FILES = ", ".join(f"{power}=()" for power in ("camera", "geolocation",
 """A file is sandboxed and runs nothing: the whole list would cost a first visit 2 kB and take nothing more away."""
 
 
+HEARS = "may_hear"
+"""What a page sets on its answer when somebody can record a voice message there (``dossiers/sending.py``)."""
+
+
 class Shield:
     """The outermost layer: whatever comes out of the site goes through here."""
 
@@ -66,12 +70,14 @@ class Cover:
             "Permissions-Policy": powers(),
         }
         self.worker = {"Content-Security-Policy": WORKER, "Permissions-Policy": POWERS_OF_FILES}
+        self.hearing = self.page | {"Permissions-Policy": powers(*POWERS_OWN, "microphone")}
         self.file = {"Content-Security-Policy": FILE, "Permissions-Policy": POWERS_OF_FILES}
 
     def put_on(self, response: HttpResponseBase) -> HttpResponseBase:
         """Put them on an answer."""
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        own = self.page if is_page else self.worker if hasattr(response, "is_our_worker") else self.file
+        page = self.hearing if getattr(response, HEARS, False) else self.page
+        own = page if is_page else self.worker if hasattr(response, "is_our_worker") else self.file
         for name, value in (self.always | own).items():
             response.headers[name] = value
         for name, value in self.unless_said.items():
@@ -98,9 +104,11 @@ def _sites(addresses: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts if part.scheme and part.netloc)
 
 
-def powers() -> str:
-    """What a page may ask of the browser."""
-    return ", ".join([f"{power}=()" for power in POWERS_OFF] + [f"{power}=(self)" for power in POWERS_OWN])
+def powers(*own: str) -> str:
+    """What a page may ask of the browser: passkeys, and what else is named."""
+    mine = own or POWERS_OWN
+    off = [f"{power}=()" for power in POWERS_OFF if power not in mine]
+    return ", ".join(off + [f"{power}=(self)" for power in mine])
 
 
 def always() -> dict[str, str]:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keukentafel.people.urls")),
     path("", include("keukentafel.overview.urls")),
     path("d/<uuid:dossier>/journal/", include("keukentafel.rooms.journal.urls")),
+    path("d/<uuid:dossier>/files/", include("keukentafel.rooms.files.urls")),
     path("d/<uuid:dossier>/calendar/", include("keukentafel.rooms.calendar.urls")),
     path("d/<uuid:dossier>/plan/", include("keukentafel.rooms.plan.urls")),
     path("d/<uuid:dossier>/talk/", include("keukentafel.rooms.talk.urls")),

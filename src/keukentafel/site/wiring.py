@@ -20,6 +20,7 @@ def connect() -> None:
     from keukentafel.rooms.calendar.jobs import queue_invitations
     from keukentafel.rooms.family import events as family
     from keukentafel.rooms.family import jobs as family_jobs
+    from keukentafel.rooms.files import jobs as _files  # noqa: F401  # likewise
     from keukentafel.rooms.table import events as table
     from keukentafel.rooms.table import jobs, notices
     from keukentafel.rooms.table.proof import was_sent_to

@@ -1,30 +1,25 @@
-"""Sealed files: a folder outside the database with random names, in which every file has a key of its own.
+"""Sealed files: outside the database, with random names, and every file has a key of its own.
 
 A file is a row of chunks, each sealed by AES-256-GCM and bound to its place and to whether it is the last: what was cut
-off, swapped or put in another order does not open. Both ways go by one chunk at a time, however long the file is.
+off, swapped or put in another order does not open. Both ways go by one chunk at a time, however long the file is, and
+reading may begin at any chunk. Where the chunks stand is a shelf's business (``shelves.py``).
 """
 
-import os
+import io
 import secrets
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from keukentafel.vault.sealing import FORMAT, NONCE, Unreadable, seal, unseal
+from keukentafel.vault.sealing import FORMAT, NONCE, seal, unseal
+from keukentafel.vault.shelves import NoFile, Shelf, Sink
 
 CHUNK = 64 * 1024
 """Bytes of content in each chunk but the last."""
 SEALED_CHUNK = len(FORMAT) + NONCE + CHUNK + 16
 NAME = 32
 """Hexadecimal digits in a name."""
-
-
-class NoFile(Unreadable):
-    """The file is gone."""
 
 
 def new_name() -> str:
@@ -40,10 +35,8 @@ def new_key() -> bytes:
 class Writing:
     """A file that is being written. Until ``finish`` it has no end, so nobody can read it as whole."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path, self._cipher = path, AESGCM(key)
-        self._handle = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    def __init__(self, sink: Sink, key: bytes) -> None:
+        self._sink, self._cipher = sink, AESGCM(key)
         self._kept, self._index = bytearray(), 0
         self.size = 0
 
@@ -56,31 +49,27 @@ class Writing:
             del self._kept[:CHUNK]
 
     def finish(self) -> None:
-        """The last chunk, and all of it on the disk, the folder's own list too."""
+        """The last chunk, and all of it safely on the shelf."""
         self._seal(bytes(self._kept), last=True)
-        self._handle.flush()
-        os.fsync(self._handle.fileno())
-        self._handle.close()
-        _settle(self._path.parent)
+        self._sink.settle()
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        self._handle.close()
-        self._path.unlink(missing_ok=True)
+        self._sink.drop()
 
     def _seal(self, chunk: bytes, *, last: bool) -> None:
-        self._handle.write(seal(self._cipher, _bound(self._index, last=last), chunk))
+        self._sink.write(seal(self._cipher, _bound(self._index, last=last), chunk))
         self._index += 1
 
 
 class Files:
-    """The folder (mode 0700); made when the first file is written."""
+    """The sealed files on a shelf."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def write(self, name: str, key: bytes, content: Iterable[bytes]) -> int:
-        """Write a new file, safely on the disk when this returns; gives the bytes of content.
+        """Write a new file, safely there when this returns; gives the bytes of content.
 
         What breaks off half-way leaves nothing behind. Raises ``FileExistsError``.
         """
@@ -90,8 +79,8 @@ class Files:
         return writing.size
 
     @contextmanager
-    def writing(self, name: str, key: bytes) -> Iterator["Writing"]:
-        """The same for content that is handed over piece by piece: safely on the disk when the block ends well."""
+    def writing(self, name: str, key: bytes) -> Iterator[Writing]:
+        """The same for content that is handed over piece by piece: safely there when the block ends well."""
         writing = self.begin(name, key)
         try:
             yield writing
@@ -102,18 +91,18 @@ class Files:
 
     def begin(self, name: str, key: bytes) -> Writing:
         """Begin a file; whoever does so calls ``finish`` or ``abandon``."""
-        return Writing(self._path(name), key)
+        return Writing(self._shelf.begin(_fit(name)), key)
 
-    def read(self, name: str, key: bytes, *, skip: int = 0) -> Iterator[bytes]:
-        """The content, from chunk ``skip`` on. Raises ``Unreadable`` (``NoFile``), also half-way, never gives what is
-        not the file's own.
+    def read(self, name: str, key: bytes, *, skip: int = 0, most: int | None = None) -> Iterator[bytes]:
+        """The content, from chunk ``skip`` on, at most so many chunks. Raises ``Unreadable`` (``NoFile``), also
+        half-way, never gives what is not the file's own.
         """
         cipher = AESGCM(key)
-        with self._opened(name) as handle:
-            handle.seek(skip * SEALED_CHUNK)
-            index, block = skip, handle.read(SEALED_CHUNK)
-            while True:
-                after = handle.read(SEALED_CHUNK)
+        length = None if most is None else most * SEALED_CHUNK + 1  # one more byte tells whether a chunk is the last
+        with closing(self._shelf.open(_fit(name), skip * SEALED_CHUNK, length)) as source:
+            index, block = skip, _whole(source.read, SEALED_CHUNK)
+            while most is None or index < skip + most:
+                after = _whole(source.read, SEALED_CHUNK)
                 yield unseal(cipher, _bound(index, last=not after), block)
                 if not after:
                     return
@@ -121,42 +110,76 @@ class Files:
 
     def on_disk(self, name: str) -> int:
         """Bytes that the file takes so far; 0 when there is none (yet)."""
-        with suppress(FileNotFoundError):
-            return self._path(name).stat().st_size
-        return 0
+        return self._shelf.size(_fit(name))
 
     def remove(self, name: str) -> None:
         """Remove a file; one that is gone is gone."""
-        self._path(name).unlink(missing_ok=True)
+        self._shelf.remove(_fit(name))
 
     def older_than(self, seconds: float) -> Iterator[str]:
         """The names of files that were last written that long ago."""
-        before = time.time() - seconds
-        for path in self._folder.glob("??/*"):
-            with suppress(FileNotFoundError):  # removed while we look
-                if path.stat().st_mtime < before:
-                    yield path.name
+        return (name for name in self._shelf.older_than(seconds) if _fits(name))
 
-    def _path(self, name: str) -> Path:
-        if len(name) != NAME or not set(name) <= set("0123456789abcdef"):
-            raise NoFile(name)
-        return self._folder / name[:2] / name
 
-    def _opened(self, name: str) -> BinaryIO:
-        try:
-            return self._path(name).open("rb")
-        except FileNotFoundError:
-            raise NoFile(name) from None
+class Opened(io.RawIOBase):
+    """A sealed file as one that can be read anywhere: for looking at its parts. ``size``: bytes of content."""
+
+    def __init__(self, files: Files, name: str, key: bytes, size: int) -> None:
+        super().__init__()
+        self._files, self._name, self._key, self._size = files, name, key, size
+        self._at, self._index, self._chunk = 0, -1, b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def tell(self) -> int:
+        """Where the next byte comes from."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go there."""
+        self._at = max(0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence])
+        return self._at
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]  # of bytes alone
+        """Fill as far as the chunk goes. Raises ``Unreadable``."""
+        if self._at >= self._size:
+            return 0
+        index, within = divmod(self._at, CHUNK)
+        if index != self._index:
+            self._chunk = next(self._files.read(self._name, self._key, skip=index, most=1), b"")
+            self._index = index
+        piece = self._chunk[within : within + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+def _whole(read: Callable[[int], bytes], size: int) -> bytes:
+    """So many bytes; fewer only at the end. What comes over a network may come in pieces."""
+    got = b""
+    while len(got) < size and (piece := read(size - len(got))):
+        got += piece
+    return got
+
+
+def _fits(name: str) -> bool:
+    return len(name) == NAME and set(name) <= set("0123456789abcdef")
+
+
+def _fit(name: str) -> str:
+    if not _fits(name):
+        raise NoFile(name)
+    return name
 
 
 def _bound(index: int, *, last: bool) -> bytes:
     return b"file" + index.to_bytes(8, "big") + bytes([last])
 
 
-def _settle(folder: Path) -> None:
-    """The folder's own list must be on the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+__all__ = ["CHUNK", "SEALED_CHUNK", "Files", "NoFile", "Opened", "Writing", "new_key", "new_name"]

@@ -15,6 +15,7 @@ from keukentafel.dossiers.models import new_id
 from keukentafel.rooms.journal import actions as journal
 from keukentafel.vault import Unreadable
 from keukentafel.vault.files import CHUNK, SEALED_CHUNK, Files, new_key, new_name
+from keukentafel.vault.shelves import Folder
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -29,7 +30,7 @@ def stored(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_goes_in_comes_out(tmp_path: Path, size: int) -> None:
-    here, name, key, content = Files(tmp_path), new_name(), new_key(), os.urandom(size)
+    here, name, key, content = Files(Folder(tmp_path)), new_name(), new_key(), os.urandom(size)
     pieces = [content[at : at + 1000] for at in range(0, size, 1000)]
     assert here.write(name, key, pieces) == size
     chunks = max(1, -(-size // CHUNK))
@@ -62,7 +63,7 @@ def unreadable(here: Files, name: str, key: bytes) -> bool:
 
 
 def test_a_touched_file_is_found_out(tmp_path: Path) -> None:
-    here, name, key = Files(tmp_path), new_name(), new_key()
+    here, name, key = Files(Folder(tmp_path)), new_name(), new_key()
     here.write(name, key, [os.urandom(3 * CHUNK + 7)])
     path = stored(tmp_path)[0]
     whole = path.read_bytes()

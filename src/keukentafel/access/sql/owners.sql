@@ -45,6 +45,7 @@ BEGIN
   UNION ALL SELECT 'keukentafel_worker', unnest(ARRAY[
     'access_archives_over', 'access_bursts', 'access_note_burst', 'access_governors', 'access_rounds', 'access_endings_due',
     'access_ending_waits', 'access_heads', 'access_unknown_files', 'access_overdue', 'access_gone_among',
+    'access_unchecked_files', 'access_files_checked',
     'access_audience', 'access_notices_late', 'access_notices_over', 'access_promised', 'access_starts',
     'access_waiting', 'access_link'  -- the line about a burst gets its place
   ]) LOOP

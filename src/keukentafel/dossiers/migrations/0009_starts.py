@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """What starts and what is due on a day, at all tables: asked by the worker's doors (``access/sql/notices.sql``)."""
 
-    dependencies = [("dossiers", "0007_talk")]
+    dependencies = [("dossiers", "0008_blob_checked")]
 
     operations = [
         migrations.AddIndex(

@@ -17,7 +17,8 @@ def gettext_noop(words: str) -> str:
     return words
 
 
-LOOKS = frozenset({"read", "read_as", "refused"})
+SMALL = frozenset({"file_small", "file_small_as"})
+LOOKS = frozenset({"read", "read_as", "refused"}) | SMALL
 """What is told once however often it happened in a row."""
 OF_ALL = frozenset({"take_along", "take_along_fetch", "log_export"})
 """One deed with all circles: it leaves a line in each, and is told once."""
@@ -93,6 +94,12 @@ SENTENCES: Final[Mapping[Stored, str]] = {
     "take_along_fetch": gettext_noop("%(who)s fetched the archive to take along."),
     "take_along_end": gettext_noop("%(who)s destroyed the archive that was ready to take along."),
     "brought": gettext_noop("%(who)s brought this dossier here from another Kitchen table."),
+    "file_open": gettext_noop("%(who)s opened a file."),
+    "file_open_as": gettext_noop("%(who)s opened a file through the eyes of %(whom)s."),
+    "file_small": gettext_noop("%(who)s saw small pictures of the photos."),
+    "file_small_as": gettext_noop("%(who)s saw small pictures of the photos through the eyes of %(whom)s."),
+    "file_save": gettext_noop("%(who)s saved a file on their own device."),
+    "file_save_as": gettext_noop("%(who)s saved a file on their own device, through the eyes of %(whom)s."),
     "refused": gettext_noop("%(who)s asked for a page and did not get it. We said nothing."),
 }
 """One for each of ``accesslog.actions``; there is no other."""
@@ -126,6 +133,9 @@ PLACES: Final[Mapping[str, str]] = {
     "requests": gettext_noop("the requests about data"),
     "left": gettext_noop("their own data, after leaving"),
     "take_along": gettext_noop("the page for taking the dossier along"),
+    "files": gettext_noop("the files"),
+    "file": gettext_noop("a file"),
+    "file_check": gettext_noop("the check for viruses"),
 }
 ANYWHERE: Final = gettext_noop("the dossier")
 

@@ -16,7 +16,7 @@ from keukentafel.access import Visit
 from keukentafel.accesslog.actions import Stored
 from keukentafel.dossiers import rights
 from keukentafel.dossiers.circle_names import circle_name
-from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.kinds import kind_named, pages_above
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import name_of
 from keukentafel.look.pictures import PICTURES
@@ -72,7 +72,7 @@ def thing(visit: Visit, item: Opened[Any], *, whole: bool = False) -> Thing:
 def _page(visit: Visit, item: Opened[Any]) -> str:
     """Where it stands: its own page, else that of what it hangs under; nothing when it has none."""
     kind = kind_named(item.kind)
-    above = next((kind_named(one).page for one in sorted(kind.under) if one and kind_named(one).page), "")
+    above = next(iter(pages_above(kind)), "")
     page, where = (kind.page, item.id) if kind.page else (above, item.parent)
     return reverse(page, args=[visit.dossier, where]) if page and where else ""
 

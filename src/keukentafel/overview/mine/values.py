@@ -34,5 +34,9 @@ VALUES: Final[Mapping[tuple[str, Any], str]] = {
     ("sign", "strong"): gettext_noop("a strong arm"),
     ("sign", "smile"): gettext_noop("a smile"),
     ("sign", "candle"): gettext_noop("a candle"),
+    ("sort", "photo"): gettext_noop("a photo"),
+    ("sort", "document"): gettext_noop("a document"),
+    ("sort", "voice"): gettext_noop("a voice message"),
+    ("sort", "video"): gettext_noop("a video"),
 }
 """What a value means. Pictures have their words in the look."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from keukentafel.access import SeatInSight, Visit
 from keukentafel.dossiers.circle_names import circle_name
-from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.kinds import kind_named, pages_above
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.rooms import entry
 from keukentafel.dossiers.sharing import standing
@@ -62,7 +62,7 @@ def address(visit: Visit, item: Opened[Any]) -> str:
     kind = kind_named(item.kind)
     if kind.page:
         return reverse(kind.page, args=[visit.dossier, item.id])
-    above = [kind_named(name).page for name in kind.under if name and kind_named(name).page]
+    above = pages_above(kind)
     if item.parent and len(above) == 1:
         return reverse(above[0], args=[visit.dossier, item.parent])
     return entry(visit, item.kind.partition(".")[0])

@@ -4,7 +4,7 @@ What goes along is read as they may read it, one circle after another, and seale
 Its ids follow from the old ones: broken off and done again, nothing comes twice. At the old table nothing is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from keukentafel import vault
 from keukentafel.access import OpenCircle, Refused, Visit, enter
 from keukentafel.access.cards import Cover, SeatCard
-from keukentafel.dossiers import reading
+from keukentafel.dossiers import blobs, reading
+from keukentafel.dossiers.blobs import Blob
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.founding import found
 from keukentafel.dossiers.kinds import all_kinds, kind_named
@@ -102,12 +103,21 @@ def _packed(visit: Visit, circle: OpenCircle, *, whole: bool) -> Load:
     earlier = [row for row in unpacking.versions(visit, circle.id) if row.id in ids]
     written: list[Any] = [*things, *earlier]
     known = {seat for one in written for seat in (one.author, one.changed_by, one.assignee)}
-    return Load(circle, things, earlier, [seat for seat in visit.seats.values() if seat.id in known], visit.my_seats)
+    seats = [seat for seat in visit.seats.values() if seat.id in known]
+    return Load(circle, things, earlier, seats, visit.my_seats, _files(visit, ids))
+
+
+def _files(visit: Visit, things: Iterable[UUID]) -> dict[UUID, list[Blob]]:
+    """The bytes of these things, but for those that nobody may open yet."""
+    found = blobs.of_items(visit, things)
+    return {item: there for item, there in found.items() if not any(map(blobs.unknown, there))}
 
 
 def _loose(one: Opened[Any]) -> Opened[Any] | None:
-    """Words without what they answered, as an entry of their own; a sign says nothing alone."""
+    """Words without what they answered, as an entry of their own; a file as it is; a sign says nothing alone."""
     kind = kind_named(one.kind)
+    if kind.hangs(None):
+        return one._replace(parent=None)
     text = kind.headline(one.content) if kind.told else ""
     if not text:
         return None

@@ -11,6 +11,8 @@ from django.db import connection
 from keukentafel import vault
 from keukentafel.access import OpenCircle, SeatInSight, Visit, enter
 from keukentafel.access.cards import CircleName, SeatCard, bound_circle, bound_seat
+from keukentafel.dossiers import blobs
+from keukentafel.dossiers.blobs import Blob
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened, bound
 from keukentafel.dossiers.rights import must
@@ -28,6 +30,7 @@ INSERT INTO circle (id, dossier_id, kind, holder_id, created, sealed) VALUES (%s
 PUT_IN = """
 INSERT INTO circle_seat (circle_id, seat_id, dossier_id, since) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
+NO_FILES = "SELECT NOT EXISTS (SELECT FROM blob WHERE item_id = %s)"
 SEAT = "SELECT access_copy_seat(%s, %s, %s::smallint, %s, %s)"
 ITEM = "SELECT access_copy_item(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 VERSION = "SELECT access_copy_version(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -52,13 +55,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What goes along of one circle. ``seats``: whose words they are; ``mine``: the traveller's own seats there."""
+    """What goes along of one circle. ``seats``: whose words they are; ``mine``: the traveller's own seats there;
+    ``files``: the bytes of each thing.
+    """
 
     circle: OpenCircle
     things: Sequence[Opened[Any]]
     earlier: Sequence[Earlier]
     seats: Sequence[SeatInSight]
     mine: frozenset[UUID]
+    files: Mapping[UUID, Sequence[Blob]]
 
 
 def versions(visit: Visit, circle: UUID) -> list[Earlier]:
@@ -143,6 +149,7 @@ class Copying:
         """Parents before what hangs under them."""
         for one in sorted(load.things, key=lambda thing: (thing.parent is not None, thing.created, thing.id)):
             self._item(one)
+            self._files(self.ids[one.id], load.files.get(one.id, ()))
         for row in load.earlier:
             self._version(row, {one.id: one.kind for one in load.things}[row.id])
 
@@ -153,6 +160,12 @@ class Copying:
         when = [one.happened, one.due, one.version, one.created, one.changed]
         must(_do(ITEM, known, self.circle, self._maybe(one.parent), one.kind, *who, one.state, *when,
                  self.ids.get(one.changed_by, self.ids[one.author]), sealed))  # fmt: skip
+
+    def _files(self, known: UUID, there: Sequence[Blob]) -> None:
+        """Its bytes, each under another key; unless they came already, when this was broken off."""
+        if there and _do(NO_FILES, known):
+            for one in there:
+                blobs.lay(self.visit, blobs.copied(one, item=known, circle=self.circle), self.ring)
 
     def _version(self, row: Earlier, kind: str) -> None:
         if kind != row.kind:

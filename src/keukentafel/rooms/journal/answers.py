@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keukentafel.access import Refused, Visit
-from keukentafel.dossiers import moving, sharing
+from keukentafel.dossiers import attachments, moving, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import see_other, wants_part
@@ -47,6 +47,7 @@ def show_entry(
         "comment": typed(form) if form else {"text": ""},
         "ticket": comment.own_id,
         "errors": mistakes(form) if form else {},
+        "add_files": attachments.address_to_add(visit, one),
         "may_move": bool(moving.targets(visit, one)),
         "asked": wants_part(request),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import reading, rights, sharing
+from keukentafel.dossiers import attachments, reading, rights, sharing
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
@@ -42,6 +42,7 @@ def feed(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @read_and_send
+@attachments.takes_files
 @door("journal")
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new entry: the text, who may see it, and when it was."""
@@ -49,11 +50,13 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     rights.must(bool(places))
     chosen = reading.open_circle(visit, request.GET.get("circle", "")) or places[0].id
     form = EntryForm(request.POST if request.method == "POST" else None, places=places)
-    if form.is_bound and form.is_valid():
+    sent = attachments.sent(request, visit)
+    if form.is_bound and form.is_valid() and sent.ok:
         clean = form.cleaned_data
         made = actions.write(
             visit, clean["text"], circle=form.circle_id, once=clean["once"], happened=clean["happened"]
         )
+        attachments.attach(visit, sent, circle=made.circle, once=clean["once"], parent=made)
         messages.success(request, _("It is in the journal."))
         return see_entry(visit, made.id) if made.happened < visit.now else see_feed(visit)
     values = typed(form) if form.is_bound else {"text": "", "circle": str(chosen), "day": "", "time": ""}
@@ -61,10 +64,12 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
         "places": places,
         "values": values,
         "errors": mistakes(form),
-        "errors_list": form.summary,
+        "errors_list": [*form.summary, *sent.summary],
         "ticket": form.own_id,
+        "files": sent.again(visit),
     }
-    return show_in(request, visit, "journal/write.html", context, room="journal", status=form.status)
+    status = form.status if sent.ok else 422
+    return show_in(request, visit, "journal/write.html", context, room="journal", status=status)
 
 
 @read_and_send

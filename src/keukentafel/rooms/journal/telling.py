@@ -10,7 +10,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import moving, rights, sharing
+from keukentafel.dossiers import attachments, moving, rights, sharing
+from keukentafel.dossiers.attachments import Attached
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import Face, listed
@@ -57,6 +58,7 @@ class Told:
     seen_names: str
     may_react: bool
     may_change: bool
+    files: Sequence[Attached]
 
 
 def sign_label(sign: str) -> str:
@@ -135,6 +137,7 @@ class Teller:
             seen_names=listed([self.face(seat).name for seat in seen]),
             may_react=rights.may_add(self.visit, REACTION, entry.circle),
             may_change=rights.may_change(self.visit, entry),
+            files=attachments.of(self.visit, under),
         )
 
     def said(self, comment: Opened[Any]) -> Said:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Refused, Visit, door
 from keukentafel.dossiers import reading, rights, sharing
-from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.kinds import kind_named, pages_above
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import see_other
@@ -102,7 +102,7 @@ def _told(visit: Visit, item: Opened[Any] | None) -> dict[str, str] | None:
     if item is None:
         return None
     kind = kind_named(item.kind)
-    above = next((kind_named(one).page for one in kind.under if one and kind_named(one).page), "")
+    above = next(iter(pages_above(kind)), "")
     page, where = (kind.page, item.id) if kind.page else (above, item.parent)
     href = reverse(page, args=[visit.dossier, where]) if page and where else ""
     return {"label": str(kind.label), "text": kind.headline(item.content), "href": href}

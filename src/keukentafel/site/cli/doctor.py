@@ -9,9 +9,11 @@ import click
 import psycopg
 
 from keukentafel.look.plain import measure, terms
+from keukentafel.media import scanner
 from keukentafel.site.cli.keys import findings
 from keukentafel.site.environment import Environment
 from keukentafel.site.standing import standing
+from keukentafel.vault.bucket import Bucket
 
 Finding = tuple[bool, str]
 BOUND = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -88,6 +90,32 @@ def _worker(here: Environment) -> Iterator[Finding]:
         yield _said(apart, "The worker's doors are open to the worker alone.", mend)
 
 
+def _files(here: Environment) -> Iterator[Finding]:
+    if here.bucket:
+        trouble = _bucket_trouble(here.bucket)
+        yield _said(not trouble, "The storage for files answers: written, read and removed.", f"The storage: {trouble}")
+    elif here.files.exists():
+        mend = f"Others on this machine can look into {here.files}: run chmod go= on it."
+        yield _said(not here.files.stat().st_mode & 0o077, "The folder with files is readable by you alone.", mend)
+    if not here.scanner:
+        yield True, "No virus scanner is set (KEUKENTAFEL_CLAMD): files are not checked, and none waits for it."
+        return
+    found = scanner.version(here.scanner)
+    mend = f"The virus scanner at {here.scanner} does not answer: new files wait until it does."
+    yield _said(bool(found), f"The virus scanner answers: {found}.", mend)
+
+
+def _bucket_trouble(address: str) -> str:
+    """What is wrong with the storage, in a line; empty for nothing."""
+    try:
+        Bucket(address).reaches()
+    except ImportError:
+        return "boto3 is missing: install keukentafel[s3]."
+    except Exception as trouble:  # noqa: BLE001  # whatever a network and a server of others say
+        return f"{type(trouble).__name__}: {trouble}"
+    return ""
+
+
 def _terms(here: Environment) -> Iterator[Finding]:
     """The house's own list of terms; a meaning that reads heavily is named, too."""
     if here.terms is None:
@@ -116,4 +144,12 @@ def _yes(connection: psycopg.Connection, question: LiteralString) -> bool:
     return connection.execute(question).fetchone() == (True,)
 
 
-CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (_keys, _look, _terms, _tables, _walls, _worker)
+CHECKS: tuple[Callable[[Environment], Iterator[Finding]], ...] = (
+    _keys,
+    _look,
+    _terms,
+    _tables,
+    _walls,
+    _worker,
+    _files,
+)

@@ -1,0 +1,1 @@
+"""Files: photos, documents, voice messages and short videos, wherever at the table they were put."""
