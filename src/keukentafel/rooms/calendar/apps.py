@@ -18,6 +18,6 @@ class CalendarConfig(AppConfig):
         from keukentafel.rooms.calendar.queries import starts
 
         kinds.register(APPOINTMENT, ANSWER, PROPOSAL, SUITS)
-        rooms.register(rooms.Room("calendar", _("Calendar"), "date", entry="calendar:calendar", order=25))
+        rooms.register(rooms.Room("calendar", _("Calendar"), "date", entry="calendar:calendar", order=35))
         makers.register(APPOINTMENT.name, make_of)
         starting.register(APPOINTMENT.name, starts)

@@ -16,4 +16,4 @@ class FilesConfig(AppConfig):
         from keukentafel.dossiers.filed import FILE
 
         kinds.register(FILE)
-        rooms.register(rooms.Room("files", _("Files"), "files", entry="files:files", order=28))
+        rooms.register(rooms.Room("files", _("Files"), "files", entry="files:files", order=46))
