@@ -356,7 +356,12 @@ def test_a_shared_computer_keeps_nothing_and_warns(own: Own, family: Cast) -> No
     page.fill("textarea", "Niet af")
     page.wait_for_timeout(800)
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", leave)
     page.goto("/today/")
     assert asked == ["beforeunload"]
 

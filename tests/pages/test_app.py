@@ -235,4 +235,4 @@ class TestApp:
 
 
 def token(page: str) -> str:
-    return re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[0]
+    return str(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[0])

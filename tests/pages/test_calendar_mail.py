@@ -61,7 +61,7 @@ def sent() -> list[tuple[str, str, Any, str]]:
 
 
 def address(family: Family, who: str) -> str:
-    return family.people[who].email
+    return str(family.people[who].email)
 
 
 def test_who_asked_for_it_gets_an_invitation_that_says_nothing(family: Family) -> None:

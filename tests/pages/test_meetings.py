@@ -1,5 +1,8 @@
 """A meeting from planning to minutes, through its pages."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -151,7 +154,7 @@ def test_a_draft_of_the_minutes_tells_nothing_of_what_went_elsewhere(family: Cas
     assert "Geheim plan" not in draft
 
 
-def agreement_of(visit, made):
+def agreement_of(visit: Any, made: UUID) -> Any:
     from keukentafel.dossiers import reading
 
     return reading.one(visit, made)
@@ -250,8 +253,8 @@ def test_a_meeting_lies_in_one_circle_and_nobody_else_learns_of_it(
     client = family.client(stranger)
     for page in ((meeting,), (meeting, "now"), (meeting, "edit"), (meeting, "minutes"), ("points", asked, "edit")):
         assert client.get(at(family, *page)).status_code == 404, page
-    for page in ((), ("new",)):
-        said = client.get(at(family, *page)).content.decode()
+    for other in ((), ("new",)):
+        said = client.get(at(family, *other)).content.decode()
         assert "Om de tafel" not in said
         assert str(meeting) not in said
     assert "Om de tafel" in family.client(writer).get(at(family)).content.decode()

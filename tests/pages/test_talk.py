@@ -225,7 +225,8 @@ def test_the_number_of_statements_does_not_grow(cast, talk, count, django_assert
 def test_pages_go_back_to_the_first_word(cast, talk):
     for at in range(70):
         cast.say("Els", talk, f"nummer {at}")
-    client, address, seen = cast.client("Bo"), cast.at(talk), []
+    client, address = cast.client("Bo"), cast.at(talk)
+    seen: list[str] = []
     while address:
         page = soup(client.get(address))
         seen = [one.get_text() for one in page.select(".tk-text") if not one.find_parent("template")] + seen
@@ -242,7 +243,7 @@ def test_today_tells_of_a_conversation_once_until_it_is_read(cast, talk):
         cast.say("Bo", talk, f"nummer {at}")
 
     def told() -> str:
-        return cast.client("Els").get(f"/d/{cast.id}/").content.decode()
+        return str(cast.client("Els").get(f"/d/{cast.id}/").content.decode())
 
     assert "nummer 11" in told()
     assert "nummer 10" not in told()

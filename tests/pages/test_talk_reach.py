@@ -1,6 +1,7 @@
 """When somebody can be reached, whose inbox is shared, and who waits for an answer."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ def cast(house: House) -> Talks:
     return Talks(house)
 
 
-def away(cast: Talks, name: str, **more: str) -> int:
+def away(cast: Talks, name: str, **more: Any) -> int:
     back = (timezone.localdate() + timedelta(days=8)).isoformat()
     return status(cast.client(name), "/account/reach/", {"back": back, "seen": "1", **more})
 

@@ -15,7 +15,12 @@ def planned(family: Family, name: str, circle: str = "table", *, chair: str = "A
     with family.visit(name) as visit:
         content = Meeting(occasion="tuning", title=f"Om de tafel in {circle}", **more)
         at = visit.now + timedelta(days=1)
-        said = {"circle": family.circles[circle], "at": at, "chair": family.seats[chair], "once": new_id()}
+        said: dict[str, Any] = {
+            "circle": family.circles[circle],
+            "at": at,
+            "chair": family.seats[chair],
+            "once": new_id(),
+        }
         return actions.plan(visit, content, **said).id
 
 

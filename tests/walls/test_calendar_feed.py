@@ -62,9 +62,9 @@ def test_everybody_gets_what_they_may_see_and_no_more(family: Family) -> None:
 
 def test_a_leak_would_be_seen(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault is planted: the feed enters as somebody else. What hides then comes out, so the test above can fail."""
-    from keukentafel.overview.calendar import feed
+    from keukentafel.overview.calendar import feed, tables
 
-    real = feed.visits
+    real = tables.visits
     monkeypatch.setattr(feed, "visits", lambda _who, *rest, **more: real(family.people["Tess"].pk, *rest, **more))
     assert "own" in found(token(family, "Bo"))
 
@@ -151,8 +151,7 @@ def test_emergency_access_is_never_in_it(family: Family) -> None:
 
 def test_one_table_or_all(family: Family, house: House) -> None:
     other = Family(house, "Zed")
-    seat = other.seat("Bo", "professional", who=family.people["Bo"], organisation="Wijkteam")
-    assert seat
+    other.seat("Bo", "professional", who=family.people["Bo"], organisation="Wijkteam")
     with other.visit("Zed") as visit:
         actions.make(visit, Appointment(what="BIJZED", day=SOON), circle=other.table, once=None)
     assert "BIJZED" in fetch(token(family, "Bo")).content.decode()

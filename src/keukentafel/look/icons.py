@@ -21,7 +21,7 @@ ICONS = {
     "smile": "mood-smile",
     "candle": "candle",
     "comment": "message",
-    "talk": "message-circle",
+    "talks": "message-circle",
     "answer": "corner-up-left",
     "ask": "message-circle-question",
     "more": "dots",

@@ -27,13 +27,14 @@ def ruled(one: Appointment) -> rrule.rrule:
     start = datetime.combine(one.day, time(0))
     place = rules.which_weekday(one.day)
     weekday = rrule.weekdays[one.day.weekday()]
-    options: dict[str, Any] = {
+    named: dict[str, dict[str, Any]] = {
         "daily": {"freq": rrule.DAILY},
         "weekly": {"freq": rrule.WEEKLY},
         "fortnightly": {"freq": rrule.WEEKLY, "interval": 2},
         "monthly": {"freq": rrule.MONTHLY, "bymonthday": one.day.day},
         "monthly_weekday": {"freq": rrule.MONTHLY, "byweekday": weekday(place)},
-    }[one.repeats or ""]
+    }
+    options = named[one.repeats or ""]
     until = datetime.combine(one.until, time(0)) if one.until else None
     return rrule.rrule(dtstart=start, until=until, count=None if until else one.times, **options)
 

@@ -16,4 +16,4 @@ class TalkConfig(AppConfig):
         from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION, TEAM
 
         kinds.register(CONVERSATION, MESSAGE, REACTION, TEAM)
-        rooms.register(rooms.Room("talk", _("Conversations"), "talk", entry="talk:list", order=25))
+        rooms.register(rooms.Room("talk", _("Conversations"), "talks", entry="talk:list", order=25))

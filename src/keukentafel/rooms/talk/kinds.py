@@ -47,7 +47,7 @@ CONVERSATION = Kind(
     name="talk.conversation",
     label=_("Conversation"),
     content=Conversation,
-    icon="talk",
+    icon="talks",
     fhir="Communication",
     page="talk:conversation",
 )
@@ -56,7 +56,7 @@ MESSAGE = Kind(
     label=_("Message"),
     content=Message,
     under=frozenset({CONVERSATION.name}),
-    icon="talk",
+    icon="talks",
     fhir="Communication",
 )
 REACTION = Kind(

@@ -1,6 +1,7 @@
 """The list of terms: large enough, plain itself, and changed by the house."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from keukentafel.look.plain.terms import BadTerms
 
 
 @pytest.fixture
-def house(tmp_path: Path, settings) -> Path:
+def house(tmp_path: Path, settings) -> Iterator[Path]:
     """A file of the house; what was read before is read anew, and again afterwards."""
     settings.KEUKENTAFEL_TERMS = path = tmp_path / "terms.toml"
     forget()

@@ -1,5 +1,7 @@
 // The words on the page. New ones are put in, changed ones replaced, deleted ones taken away; all else stays: what was opened,
 // what was read further up, and what one is typing.
+import { pieces } from "./pieces.js";
+
 const NEAR = 160;
 
 export function readAlong(log) {
@@ -42,7 +44,7 @@ function lowest() {
 
 function put(log, html, down, mine = false) {
   const low = mine || scrollY > lowest() - NEAR;
-  const fresh = read(html);
+  const fresh = pieces(html);
   const known = new Set(fresh.map((one) => one.id));
   let first = null;
   for (const one of fresh) {
@@ -78,12 +80,6 @@ function said(old) {
   return plain.outerHTML;
 }
 
-function read(html) {
-  const around = document.createElement("template");
-  around.innerHTML = html;
-  return [...around.content.children];
-}
-
 async function older(event, log) {
   const link = event.target.closest(".tk-older a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -93,7 +89,7 @@ async function older(event, log) {
   const stands = link.closest("li");
   const anchor = stands.nextElementSibling;
   const height = anchor?.getBoundingClientRect().top;
-  stands.replaceWith(...read(await answer.text()).filter((one) => !one.id || !document.getElementById(one.id)));
+  stands.replaceWith(...pieces(await answer.text()).filter((one) => !one.id || !document.getElementById(one.id)));
   once(log);
   if (anchor) scrollBy(0, anchor.getBoundingClientRect().top - height);
   log.querySelector("a")?.focus({ preventScroll: true });

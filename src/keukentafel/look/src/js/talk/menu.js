@@ -1,4 +1,6 @@
 // What can be done with a message opens below it, where it stands. Signs and the question go out without leaving the page.
+import { pieces } from "./pieces.js";
+
 export function menus(log, shown) {
   log.addEventListener("click", (event) => {
     const more = event.target.closest(".tk-more");
@@ -28,7 +30,7 @@ async function open(event, more) {
   if (there) return;
   const answer = await fetch(more.href, { headers: { "HX-Request": "true" }, cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return void location.assign(more.href);
-  bubble.insertAdjacentHTML("beforeend", await answer.text());
+  bubble.append(...pieces(await answer.text()));
   const menu = bubble.querySelector(".tk-menu");
   menu.querySelector("a, button")?.focus({ preventScroll: true });
   menu.scrollIntoView({ block: "nearest" });

@@ -2,6 +2,8 @@
 // again: with the same id, so that it is said once even when only the answer was lost.
 //
 // `window.ktOutbox`, when it is there, keeps what waits beyond this page: {add(message), done(once), waiting(form) -> Promise<list>}.
+import { pieces } from "./pieces.js";
+
 const PAUSES = [1000, 2000, 5000, 10000, 30000];
 
 export function outbox(shown) {
@@ -68,9 +70,7 @@ export function outbox(shown) {
   // Not right yet: the words come back into the form, with what the server says about them.
   function again(message, html) {
     forget(message);
-    const around = document.createElement("template");
-    around.innerHTML = html;
-    const form = around.content.querySelector("form");
+    const form = pieces(html).map((one) => (one.matches("form") ? one : one.querySelector("form"))).find(Boolean);
     if (!form) return;
     document.querySelector("form[data-talk]").replaceWith(form);
     form.querySelector("[role=alert]")?.focus();
