@@ -189,7 +189,7 @@ BOTH: Final = {"access_waiting", "access_link"}
 INSIDE: Final = {
     # asked by other functions
     "access_alarm", "access_consent_for", "access_all_agreed", "access_asks_first", "access_dossier_tables", "access_ending_due", "access_my_place",
-    "access_asked", "access_asked_as", "access_owner_here", "access_owners", "access_person_tables", "access_sits_here", "access_sitters",
+    "access_asked", "access_asked_as", "access_owner_here", "access_owners", "access_person_tables", "access_sits_here",
     # done by other functions
     "access_destroy", "access_destroy_account", "access_destroy_circle", "access_destroy_held", "access_destroy_person",
     "access_lapse", "access_put_out",

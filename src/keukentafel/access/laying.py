@@ -17,7 +17,7 @@ from keukentafel.accesslog.actions import STORED
 SQL = Path(__file__).parent / "sql"
 FILES: Final = (
     "rule", "walls", "log", "guards", "seating", "keys", "blobs", "files", "ending", "exchange", "doors", "signin",
-    "ages", "consent", "emergency", "copies", "mine", "talk", "notices", "overdue", "live", "closing", "owners",
+    "ages", "consent", "emergency", "copies", "mine", "live", "talk", "notices", "overdue", "closing", "owners",
 )  # fmt: skip
 """In this order. ``closing`` gives the rule its way to every table that is walled by then; ``owners`` stays last: it
 gives all of it to the role of the rule."""
