@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 from django.test import Client
 from tests.support import files as made
@@ -32,6 +32,13 @@ def put(client: Client, family: Family, *contents: tuple[str, bytes], circle: st
 
 def body(answer) -> bytes:
     return b"".join(answer.streaming_content)
+
+
+def found(inside: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The first that there is."""
+    one = inside.select_one(selector)
+    assert one is not None, selector
+    return one
 
 
 def plain(answer) -> str:
@@ -73,7 +80,7 @@ def test_several_come_with_an_entry_and_stand_in_the_feed(family: Family) -> Non
     assert len(feed.select(".jr-entry .fl-photo img")) == 1
     assert len(feed.select(".jr-entry audio")) == 1
     assert "brief.pdf" in feed.get_text()
-    assert "een foto van ann" in str(feed.select_one(".fl-photo img")["alt"]).lower()
+    assert "een foto van ann" in str(found(feed, ".fl-photo img")["alt"]).lower()
     wall = BeautifulSoup(ann.get(f"/d/{family.id}/files/").content, "lxml")
     assert len(wall.select(".fl-wall img")) == 1
     assert len(wall.select(".fl-line")) == 2
@@ -86,10 +93,10 @@ def test_what_was_typed_stays_and_good_files_wait_along(family: Family, files_fo
     answer = ann.post(f"/d/{family.id}/journal/write/", form)
     assert answer.status_code == 422
     page = BeautifulSoup(answer.content, "lxml")
-    assert page.select_one("textarea").get_text(strip=True) == "Dit blijft staan"
+    assert found(page, "textarea").get_text(strip=True) == "Dit blijft staan"
     assert "“kwaad”: Het is een webpagina" in page.get_text()
-    assert "goed.jpg" in page.select_one(".fl-held").get_text()
-    held = page.select_one("input[name=held]")["value"]
+    assert "goed.jpg" in found(page, ".fl-held").get_text()
+    held = found(page, "input[name=held]")["value"]
     assert len(list(files_folder.rglob("??/*"))) == 2
     other = family.client("Oma").post(f"/d/{family.id}/journal/write/", form | {"files": [], "held": held})
     assert other.status_code == 303  # what another one holds is nobody else's: the words go, the file does not
@@ -99,7 +106,7 @@ def test_what_was_typed_stays_and_good_files_wait_along(family: Family, files_fo
         assert ann.post(f"/d/{family.id}/journal/write/", again).status_code == 303
     wall = BeautifulSoup(ann.get(f"/d/{family.id}/files/").content, "lxml")
     assert len(wall.select(".fl-photo")) == 1
-    assert body(ann.get(wall.select_one(".fl-photo")["href"] + "open/")).startswith(b"\xff\xd8")
+    assert body(ann.get(f"{found(wall, '.fl-photo')['href']}open/")).startswith(b"\xff\xd8")
 
 
 REFUSED = {
@@ -139,8 +146,7 @@ def test_too_many_and_too_much_for_the_table(
     assert answer.status_code == 422
     assert "hoogstens 2 bestanden" in plain(answer)
     monkeypatch.setattr(settings, "FILES_MOST_OF_ALL", 1_000_000)
-    secret = family.personal("Eigen", "Oma")
-    assert secret
+    family.personal("Eigen", "Oma")
     assert put(family.client("Oma"), family, ("veel.txt", b"x" * 900_000), circle="Eigen").status_code == 303
     assert put(ann, family, ("meer.txt", b"y" * 900_000)).status_code == 303  # what Oma keeps for herself tells nothing
     answer = put(ann, family, ("te veel.txt", b"z" * 900_000))
@@ -172,7 +178,7 @@ def test_files_hang_at_any_item_and_go_along_with_it(family: Family, files_folde
     assert answer.headers["Location"] == f"/d/{family.id}/plan/goals/{goal.id}/"
     assert put(family.client("Oma"), family, ("x.txt", b"hallo"), query=f"?at={goal.id}").status_code == 404
     assert put(family.client("Bo"), family, ("x.txt", b"hallo"), query=f"?at={goal.id}").status_code == 404
-    href = BeautifulSoup(ann.get(f"/d/{family.id}/files/").content, "lxml").select_one(".fl-photo")["href"]
+    href = str(found(BeautifulSoup(ann.get(f"/d/{family.id}/files/").content, "lxml"), ".fl-photo")["href"])
     assert "Water" in plain(ann.get(href))
     bo = family.client("Bo")
     assert bo.get(href + "open/").status_code == 404
@@ -204,7 +210,7 @@ def test_a_page_of_many_costs_what_one_of_few_costs(family: Family, django_asser
     with django_assert_num_queries(7):
         page = BeautifulSoup(ann.get(f"/d/{family.id}/files/").content, "lxml")
     assert len(page.select(".fl-line")) == 30
-    older = page.select_one("a[rel=next]")["href"]
+    older = str(found(page, "a[rel=next]")["href"])
     assert len(BeautifulSoup(ann.get(older).content, "lxml").select(".fl-line")) == 11
     assert ann.get(f"/d/{family.id}/files/?before=x").status_code == 404
 

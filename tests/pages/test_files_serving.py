@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from tests.pages.test_files import body, plain, put
+from tests.pages.test_files import body, found, plain, put
 from tests.support import files as made
 from tests.support.clamd import running_clamd
 from tests.support.family import Family
@@ -94,9 +95,15 @@ def test_only_the_chunks_that_are_asked_for_are_read(
     assert body(family.client("Bo").get(voice, headers={"range": "bytes=-900"})) == CONTENT[-900:]
 
 
+def flow(answer: Any) -> Iterator[bytes]:
+    """What comes, piece by piece."""
+    pieces: Iterator[bytes] = answer.streaming_content
+    return pieces
+
+
 def test_who_lost_the_seat_gets_no_more_of_it(family: Family, voice: str) -> None:
     bo = family.client("Bo")
-    flowing = bo.get(voice).streaming_content
+    flowing = flow(bo.get(voice))
     got = len(next(flowing)) + len(next(flowing))
     family.end("Bo")
     got += sum(len(piece) for piece in flowing)
@@ -109,7 +116,7 @@ def test_who_is_out_of_the_circle_gets_no_more_of_it(family: Family) -> None:
     circle = family.circle("School", "Ann", "Bo")
     where = put(family.client("Ann"), family, ("stem.webm", CONTENT), circle="School").headers["Location"]
     bo = family.client("Bo")
-    flowing = bo.get(where + "open/").streaming_content
+    flowing = flow(bo.get(where + "open/"))
     got = len(next(flowing))
     family.take_out(circle, "Bo")
     assert got + sum(len(piece) for piece in flowing) < len(CONTENT) // 2
@@ -129,8 +136,7 @@ def test_frozen_and_through_other_eyes(family: Family, voice: str) -> None:
 
 
 def test_the_answer_for_what_is_hidden_is_that_for_what_never_was(family: Family) -> None:
-    secret = family.personal("Eigen", "Oma")
-    assert secret
+    family.personal("Eigen", "Oma")
     where = put(family.client("Oma"), family, ("dagboek.jpg", made.jpeg(80, 60)), circle="Eigen").headers["Location"]
     never = where.replace(where.split("/")[-2], where.split("/")[-2][:-4] + "0000")
     ann = family.client("Ann")
@@ -196,7 +202,7 @@ def waiting(family: Family, monkeypatch: pytest.MonkeyPatch, content: bytes) -> 
 
 
 def seen(client: Client, family: Family) -> str:
-    return str(BeautifulSoup(client.get(f"/d/{family.id}/files/").content, "lxml").select_one("main").get_text(" "))
+    return found(BeautifulSoup(client.get(f"/d/{family.id}/files/").content, "lxml"), "main").get_text(" ")
 
 
 def test_while_nobody_knows_nobody_opens_it(family: Family, scanner: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers import moving, reading, rights, sharing
+from keukentafel.dossiers import attachments, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.sharing import Face
@@ -106,6 +106,8 @@ def _show(request: HttpRequest, visit: Visit, found: Opened[Appointment], on: da
         "may_answer": rights.may_add(visit, ANSWER, found.circle),
         "may_move": moving.moving_on(visit, found) if rights.may_change(visit, found) else "",
         "over": at.ends < visit.now,
+        "files": attachments.of(visit, under),
+        "add_files": attachments.address_to_add(visit, found),
         "leave": _leave(found.content, at, zone),
     }
     return show_in(request, visit, "calendar/one.html", context, room="calendar", partial="one")

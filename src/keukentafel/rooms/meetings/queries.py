@@ -75,6 +75,14 @@ class Whole:
         return PointSeen(item.id, family, item.content.laid, item.created, item, of, results)
 
     @cached_property
+    def hanging(self) -> dict[UUID, list[Opened[Any]]]:
+        """What hangs under each item of it."""
+        found: dict[UUID, list[Opened[Any]]] = {}
+        for one in self.under:
+            found.setdefault(one.parent, []).append(one)  # type: ignore[arg-type]  # all of it hangs under something
+        return found
+
+    @cached_property
     def preparing(self) -> dict[UUID, Opened[Preparing]]:
         """How each seat prepares."""
         return {one.author: one for one in self.of(PREPARING.name)}

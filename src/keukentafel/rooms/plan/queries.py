@@ -73,20 +73,25 @@ SELECT {COLUMNS}, before FROM told {{below}} ORDER BY changed DESC, id DESC, ver
 
 @dataclass(slots=True)
 class AgreementInSight:
-    """An agreement with its latest outcomes, newest first."""
+    """An agreement with its latest outcomes, newest first; ``hangs``: all that hangs under it, where that was read."""
 
     item: Opened[Agreement]
     outcomes: list[Opened[Outcome]] = field(default_factory=list)
+    hangs: list[Opened[Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class GoalInSight:
-    """A goal with what hangs under it: steps and agreements oldest first, the latest standings oldest first."""
+    """A goal with what hangs under it: steps and agreements oldest first, the latest standings oldest first.
+
+    ``hangs``: all of that and its files, where it was read.
+    """
 
     item: Opened[Goal]
     steps: list[Opened[Step]] = field(default_factory=list)
     standings: list[Opened[Standing]] = field(default_factory=list)
     agreements: list[AgreementInSight] = field(default_factory=list)
+    hangs: list[Opened[Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -168,19 +173,23 @@ def _take_under(
 def goal(visit: Visit, item: UUID) -> GoalInSight:
     """One goal with all that hangs under it, its agreements whatever their state. Raises ``Refused``."""
     seen = GoalInSight(reading.one(visit, item, GOAL.name))
-    under = reading.under(visit, [item]).get(item, [])
+    seen.hangs = under = reading.under(visit, [item]).get(item, [])
     seen.steps = [one for one in under if one.kind == STEP.name]
     seen.standings = [one for one in under if one.kind == STANDING.name]
     agreed = [one for one in under if one.kind == AGREEMENT.name]
-    outcomes = reading.under(visit, [one.id for one in agreed]) if agreed else {}
-    seen.agreements = [AgreementInSight(one, outcomes.get(one.id, [])[::-1]) for one in agreed]
+    hanging = reading.under(visit, [one.id for one in agreed]) if agreed else {}
+    seen.agreements = [_with_outcomes(one, hanging.get(one.id, [])) for one in agreed]
     return seen
 
 
 def agreement(visit: Visit, item: UUID) -> AgreementInSight:
     """One agreement with all its outcomes. Raises ``Refused``."""
     made = reading.one(visit, item, AGREEMENT.name)
-    return AgreementInSight(made, reading.under(visit, [item]).get(item, [])[::-1])
+    return _with_outcomes(made, reading.under(visit, [item]).get(item, []))
+
+
+def _with_outcomes(made: Opened[Agreement], hangs: list[Opened[Any]]) -> AgreementInSight:
+    return AgreementInSight(made, [one for one in hangs if one.kind == OUTCOME.name][::-1], hangs)
 
 
 def names(visit: Visit, items: Iterable[UUID]) -> dict[UUID, Opened[Any]]:

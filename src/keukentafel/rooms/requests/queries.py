@@ -34,7 +34,8 @@ def requests(visit: Visit) -> list[Asked]:
 def request(visit: Visit, item: UUID) -> Asked:
     """One, with its answers. Raises ``Refused``."""
     found = reading.one(visit, item, *(kind.name for kind in REQUESTS))
-    return _asked(visit, found, reading.under(visit, [item]).get(item, []))
+    hanging = reading.under(visit, [item]).get(item, [])
+    return _asked(visit, found, [one for one in hanging if one.kind == ANSWER.name])
 
 
 def about(visit: Visit, text: str) -> Opened[Any] | None:

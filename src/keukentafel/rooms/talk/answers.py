@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from keukentafel.access import Refused, Visit
-from keukentafel.dossiers import rights
+from keukentafel.dossiers import attachments, rights
+from keukentafel.dossiers.attachments import Sent
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.dossiers.reading import Mark
@@ -36,6 +37,7 @@ def show_conversation(
     before: Mark | None = None,
     answers: UUID | None = None,
     form: MessageForm | None = None,
+    files: Sent | None = None,
     partial: str = "log",
 ) -> HttpResponse:
     """The page of a conversation, or a part of it; with a form that was not right yet, 422."""
@@ -52,6 +54,8 @@ def show_conversation(
         "deeper": before is not None,
         "form": form or MessageForm(),
         "sent": form is not None,
+        "files": files or Sent(),
+        "summary": [*(form.summary if form else ()), *(files.summary if files else ())],
         "answered": teller.quote(answered) if answered else None,
         "may_say": queries.may_say(visit, top.circle),
         "may_change": rights.may_change(visit, top),
@@ -59,7 +63,7 @@ def show_conversation(
         "away": away.told(visit, top.circle, page.teams),
         "coordinator": away.coordinator(visit),
     }
-    status = form.status if form else 200
+    status = 422 if files and not files.ok else form.status if form else 200
     return show_in(request, visit, "talk/conversation.html", context, room="talk", partial=partial, status=status)
 
 
@@ -75,6 +79,7 @@ def message_context(visit: Visit, one: Opened[Any]) -> dict[str, Any]:
         "may_react": rights.may_add(visit, REACTION, one.circle),
         "may_ask": not mine and queries.may_say(visit, one.circle),
         "may_change": rights.may_change(visit, one),
+        "add_files": attachments.address_to_add(visit, one),
         "edited": teller.edited(one),
     }
 

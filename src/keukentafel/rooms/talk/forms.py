@@ -15,15 +15,16 @@ NOBODY = gettext_lazy("Choose with whom you want to talk.")
 
 
 class MessageForm(AddingForm):
-    """A message. ``answers``: to which one; what is no id is none."""
+    """A message. ``answers``: to which one; what is no id is none. With ``files`` it needs no words."""
 
     text = Words(LONGEST_MESSAGE, missing=EMPTY)
     answers = forms.UUIDField(required=False)
     field_order = ("text", "answers", "once")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, files: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["once"].required = True
+        self.fields["text"].required = not files
 
 
 class BeginForm(AddingForm):

@@ -21,12 +21,13 @@ class Conversation(Content):
 
 
 class Message(Content):
-    """What somebody says, at most 4,000 characters. ``answers``: the message to which it is an answer.
+    """What somebody says, at most 4,000 characters; nothing where a file says it. ``answers``: the message to which it
+    is an answer.
 
     ``asks``: it asks what was meant there, by one tap; its assignee is who wrote that.
     """
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_MESSAGE), AfterValidator(visible)]
+    text: Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), AfterValidator(visible)]
     answers: UUID | None = None
     asks: bool = False
 

@@ -1,5 +1,6 @@
 """Pages of conversations: the list, one conversation, one message."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Visit, door, live
-from keukentafel.dossiers import reach, reading, rights
+from keukentafel.dossiers import attachments, reach, reading, rights
+from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.pages import show_in
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.talk import actions, queries
 from keukentafel.rooms.talk.answers import message_context, see, show_conversation, sign_of
 from keukentafel.rooms.talk.circles import to_choose
 from keukentafel.rooms.talk.forms import MessageForm
-from keukentafel.rooms.talk.kinds import CONVERSATION
+from keukentafel.rooms.talk.kinds import CONVERSATION, REACTION
 from keukentafel.rooms.talk.telling import Teller, all_signs
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +41,7 @@ def conversations(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @read_and_send
+@attachments.takes_files
 @door("talk")
 def conversation(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """One conversation, its newest words below; sending says something. HTMX gets the words, or the form again."""
@@ -47,14 +50,21 @@ def conversation(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse
         return show_conversation(request, visit, item, before=before, answers=_asked(request.GET.get("answer", "")))
     top = queries.conversation(visit, item)
     rights.must(queries.may_say(visit, top.circle))
-    form = MessageForm(request.POST)
-    if not form.is_valid():
+    sent = attachments.sent(request, visit)
+    form = MessageForm(request.POST, files=bool(sent.ready))
+    if not form.is_valid() or not sent.ok:
         answers = _asked(str(form.data.get("answers", "")))
-        return show_conversation(request, visit, item, form=form, answers=answers, partial="composer")
+        files = sent.again(visit)
+        return show_conversation(request, visit, item, form=form, files=files, answers=answers, partial="composer")
+    _said(visit, top, form, sent)
+    return show_conversation(request, visit, item) if wants_part(request) else see(visit, item)
+
+
+def _said(visit: Visit, top: Opened[Any], form: MessageForm, sent: attachments.Sent) -> None:
     said = form.cleaned_data
     answers = queries.answered(visit, top, said["answers"])
-    actions.say(visit, top, said["text"], once=said["once"], answers=answers)
-    return show_conversation(request, visit, item) if wants_part(request) else see(visit, item)
+    made = actions.say(visit, top, said["text"], once=said["once"], answers=answers)
+    attachments.attach(visit, sent, circle=made.circle, once=said["once"], parent=made)
 
 
 @require_safe
@@ -63,7 +73,13 @@ def message(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     """What can be done with one message: signs, answer, ask, change."""
     one = queries.message(visit, item)
     given = reading.under(visit, [one.id]).get(one.id, [])
-    context = message_context(visit, one) | {"signs": all_signs(), "given": Teller(visit).given(given)}
+    files = attachments.of(visit, given)
+    signs = [one for one in given if one.kind == REACTION.name]
+    context = message_context(visit, one) | {
+        "signs": all_signs(),
+        "given": Teller(visit).given(signs),
+        "files": files,
+    }
     return show_in(request, visit, "talk/message.html", context, room="talk", partial="menu")
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from keukentafel.access import Refused, Visit
 from keukentafel.access.rows import fetch
 from keukentafel.dossiers import reading, rights
+from keukentafel.dossiers.filed import FILE
 from keukentafel.dossiers.opened import COLUMNS, Opened, open_row
 from keukentafel.dossiers.reading import Mark
 from keukentafel.rooms.talk.kinds import CONVERSATION, MESSAGE, REACTION, TEAM
@@ -43,7 +44,7 @@ SELECT {C_COLUMNS}, c.last_at, n.unread, {L_COLUMNS} FROM page c
  ORDER BY c.last_at DESC, c.id DESC
 """
 """One statement: each conversation by its newest message, and of its ten newest how many are unread."""
-MOST_SIGNS = 100
+MOST_SIGNS, MOST_FILES = 100, 40
 """At one message. A bound also keeps the planner from reading all that hangs under anything."""
 SEEN = "(SELECT array_agg(s.seat_id) FROM item_seen s WHERE s.item_id = f.id)"
 PAGE = f"""
@@ -54,6 +55,9 @@ SELECT {COLUMNS}, {SEEN} FROM page f
 UNION ALL SELECT {I_COLUMNS}, NULL FROM page f CROSS JOIN LATERAL (
   SELECT {COLUMNS} FROM item WHERE parent_id = f.id AND kind = '{REACTION.name}' ORDER BY happened DESC, id DESC
    LIMIT {MOST_SIGNS}) i
+UNION ALL SELECT {I_COLUMNS}, NULL FROM page f CROSS JOIN LATERAL (
+  SELECT {COLUMNS} FROM item WHERE parent_id = f.id AND kind = '{FILE.name}' ORDER BY happened DESC, id DESC
+   LIMIT {MOST_FILES}) i
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i WHERE i.id = %s AND i.dossier_id = %s AND i.kind = '{CONVERSATION.name}'
 UNION ALL SELECT {I_COLUMNS}, NULL FROM item i
  WHERE i.dossier_id = %s AND i.circle_id = %s AND i.kind = '{TEAM.name}' AND i.state = 'agreed'
@@ -79,12 +83,14 @@ class Line:
 class Page:
     """A page of a conversation, its oldest message first. ``given``: the signs at each; ``quoted``: what is answered.
 
-    ``older``: where the page above it starts; ``teams``: who shares an inbox at this table.
+    ``files``: what came along with each; ``older``: where the page above it starts; ``teams``: who shares an inbox at
+    this table.
     """
 
     conversation: Opened[Any]
     messages: Sequence[Opened[Any]]
     given: Mapping[UUID, Sequence[Opened[Any]]]
+    files: Mapping[UUID, Sequence[Opened[Any]]]
     seen_by: Mapping[UUID, frozenset[UUID]]
     quoted: Mapping[UUID, Opened[Any]]
     older: Mark | None
@@ -126,7 +132,8 @@ def page(visit: Visit, conversation: UUID, before: Mark | None, *extra: UUID) ->
     return Page(
         conversation=top,
         messages=found,
-        given=_given([item for item, _seen in opened if item.kind == REACTION.name]),
+        given=_at_each([item for item, _seen in opened if item.kind == REACTION.name]),
+        files=_at_each([item for item, _seen in opened if item.kind == FILE.name]),
         seen_by={item.id: seen for item, seen in shown},
         quoted=_quoted(visit, top, found, extra),
         older=Mark(last.happened, last.id) if last else None,
@@ -191,9 +198,9 @@ def _mark(visit: Visit, top: Opened[Any], shown: Sequence[tuple[Opened[Any], fro
         visit.tell(top.circle, top.kind, top.id)
 
 
-def _given(reactions: Sequence[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
+def _at_each(hanging: Sequence[Opened[Any]]) -> dict[UUID, list[Opened[Any]]]:
     found: dict[UUID, list[Opened[Any]]] = {}
-    for one in sorted(reactions, key=lambda one: (one.happened, one.id)):
+    for one in sorted(hanging, key=lambda one: (one.happened, one.id)):
         found.setdefault(one.parent, []).append(one)  # type: ignore[arg-type]  # asked for by their parent
     return found
 

@@ -13,7 +13,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
-from keukentafel.dossiers import rights, sharing
+from keukentafel.dossiers import attachments, rights, sharing
+from keukentafel.dossiers.attachments import Attached
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.opened import Opened
 from keukentafel.dossiers.sharing import Face, listed
@@ -64,6 +65,7 @@ class Said:
     edited: str
     seen: Sequence[Face]
     may_change: bool
+    files: Sequence[Attached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Teller:
             where="" if self.visit.circles[line.item.circle].talk else around.where,
             private=around.private,
             people=others[:3],
-            last=last.content.text if last else "",
+            last=words(last) if last else "",
             last_name=self._who_said(last),
             when=self._when(line.last_at),
             unread="" if not line.unread else f"{MOST_UNREAD - 1}+" if line.unread >= MOST_UNREAD else str(line.unread),
@@ -197,7 +199,7 @@ class Teller:
         """What is answered."""
         if message is None:
             return Quote(None, "", "")
-        text = " ".join(message.content.text.split())
+        text = " ".join(words(message).split())
         return Quote(message.id, self.face(message.author).name, text if len(text) <= QUOTED else text[:QUOTED] + "…")
 
     def _said(
@@ -216,6 +218,7 @@ class Teller:
             edited=self.edited(one),
             seen=saw.get(one.id, ()),
             may_change=rights.may_change(self.visit, one),
+            files=attachments.of(self.visit, page.files.get(one.id, ())),
         )
 
     def _saw(self, page: Page) -> dict[UUID, list[Face]]:
@@ -257,6 +260,11 @@ class Teller:
         return (_("changed by %(name)s (family)") if face.family_side else _("changed by %(name)s")) % {
             "name": face.name
         }
+
+
+def words(message: Opened[Any]) -> str:
+    """What it says, in short; of one without words that a file came."""
+    return message.content.text or _("A photo or a file")
 
 
 def nobody() -> Face:

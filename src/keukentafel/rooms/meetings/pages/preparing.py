@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Visit, door
-from keukentafel.dossiers import items, moving, reading, rights, sharing
+from keukentafel.dossiers import attachments, items, moving, reading, rights, sharing
 from keukentafel.dossiers.kinds import kind_named
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.meetings import actions, queries
@@ -62,6 +62,8 @@ def about(visit: Visit, found: Whole) -> dict[str, Any]:
         "sorts": SORTS,
         "made": lambda result: _made(visit, result, made),
         "chair": sharing.name_of(visit, item.assignee),
+        "files": lambda one: attachments.of(visit, found.hanging.get(one.id, ())),
+        "add_files": lambda one: attachments.address_to_add(visit, one),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers import items, moving, reading, rights, sharing
+from keukentafel.dossiers import attachments, items, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.look.show import wants_part
 from keukentafel.rooms.plan import actions, cards, queries, rules
@@ -44,6 +44,8 @@ def agreement_page(
         "form": form or OutcomeForm(),
         "place": sharing.place(visit, item.circle),
         "earlier": around.earlier(visit, item),
+        "files": attachments.of(visit, seen.hangs),
+        "add_files": attachments.address_to_add(visit, item),
         "day_gone_by": item.state == "open" and rules.day_gone_by(item.due, timezone.localdate(item.changed)),
         "may": what_one_may(visit, item),
         "may_change": lambda one: rights.may_change(visit, one),

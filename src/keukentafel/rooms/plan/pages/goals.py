@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import Refused, Visit, door
-from keukentafel.dossiers import items, moving, reading, rights, sharing
+from keukentafel.dossiers import attachments, items, moving, reading, rights, sharing
 from keukentafel.dossiers.opened import Opened
 from keukentafel.rooms.plan import actions, cards, queries
 from keukentafel.rooms.plan.forms import GoalForm, StandingForm, StepForm
@@ -47,6 +47,8 @@ def goal_page(
         "seats": around.seats(visit, [item.circle]),
         "place": sharing.place(visit, item.circle),
         "earlier": around.earlier(visit, item),
+        "files": attachments.of(visit, seen.hangs),
+        "add_files": attachments.address_to_add(visit, item),
         "may": what_one_may(visit, item),
         "may_change": lambda one: rights.may_change(visit, one),
     }

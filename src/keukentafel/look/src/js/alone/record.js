@@ -3,8 +3,10 @@
 const LONGEST = 10 * 60;
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
-for (const place of document.querySelectorAll("[data-record]")) {
-  if (window.MediaRecorder && navigator.mediaDevices && window.DataTransfer) arm(place);
+const arms = (around) => around.querySelectorAll("[data-record]").forEach(arm);
+if (window.MediaRecorder && navigator.mediaDevices && window.DataTransfer) {
+  arms(document);
+  document.addEventListener("kt-fields", (event) => arms(event.target));
 }
 
 function arm(place) {
@@ -51,6 +53,7 @@ function arm(place) {
     tick();
     clock = setInterval(() => (++seconds < LONGEST ? tick() : recorder.stop()), 1000);
     recorder.start();
+    place.dataset.recording = "";
   }
 
   function tick() {
@@ -62,6 +65,7 @@ function arm(place) {
     const holder = new DataTransfer();
     holder.items.add(new File(pieces, `${place.dataset.name}.${ending}`, { type: kind }));
     field.files = holder.files;
+    delete place.dataset.recording;
     label.textContent = start;
     said.textContent = place.dataset.done.replace("#", Math.max(1, seconds));
     away.hidden = false;

@@ -15,7 +15,7 @@ export function outbox(shown) {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-talk]") || event.defaultPrevented) return;
+    if (!form.matches("form[data-talk]") || event.defaultPrevented || carriesFiles(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const text = form.elements.text.value.trim();
@@ -73,6 +73,7 @@ export function outbox(shown) {
     const form = pieces(html).map((one) => (one.matches("form") ? one : one.querySelector("form"))).find(Boolean);
     if (!form) return;
     document.querySelector("form[data-talk]").replaceWith(form);
+    form.dispatchEvent(new CustomEvent("kt-fields", { bubbles: true }));
     form.querySelector("[role=alert]")?.focus();
   }
 
@@ -95,6 +96,11 @@ export function outbox(shown) {
   }
 }
 
+// Files are too large to keep on a page: with them the form goes by itself, and comes back when one is refused.
+function carriesFiles(form) {
+  return [...form.querySelectorAll("input[type=file]")].some((one) => one.files.length) || !!form.querySelector("[name=held], [data-recording]");
+}
+
 // What waited since an earlier sign-in goes out with the mark of this page.
 function post(message) {
   const body = new URLSearchParams(String(message.body));
@@ -105,7 +111,9 @@ function post(message) {
 }
 
 function taken(form, button) {
-  const body = new URLSearchParams(new FormData(form));
+  const typed = new FormData(form);
+  typed.delete("files");
+  const body = new URLSearchParams(typed);
   if (button?.name) body.set(button.name, button.value);
   return { to: form.action, once: form.elements.once.value, text: form.elements.text.value, body };
 }
