@@ -6,6 +6,8 @@ Days are offsets from today (0 is today, -1 yesterday); times are local, "HH:MM"
 from dataclasses import dataclass
 from typing import Literal
 
+from keukentafel.site.demo.pictures import Photo
+
 Role = Literal["parent", "youth", "relative", "network", "professional"]
 Page = Literal["today", "journal", "plan", "table", "who_looked"]
 Sign = Literal["thumb", "heart", "strong", "smile", "candle"]
@@ -196,6 +198,17 @@ class SayBySign(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class File(Event):
+    """A file at `on`, of whoever made that: a photo, or a letter of these words; `words` say what it is."""
+
+    on: str
+    name: str
+    words: str
+    photo: Photo | None = None
+    letter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reach(Event):
     """When somebody can be reached. `days`: "0" is Monday; `back`: the day of coming back, which may lie ahead."""
 
@@ -351,41 +364,3 @@ class Suits(Event):
 
     on: str
     says: tuple[str, ...]
-
-
-KINDS: dict[str, type[Event]] = {
-    "entry": Entry,
-    "comment": Comment,
-    "reaction": Reaction,
-    "edit": Edit,
-    "delete": Delete,
-    "move": Move,
-    "goal": Goal,
-    "goal_state": GoalState,
-    "step": Step,
-    "step_done": StepDone,
-    "standing": Standing,
-    "agreement": Agreement,
-    "outcome": Outcome,
-    "end_agreement": EndAgreement,
-    "review": Review,
-    "visit": Look,
-    "talk": Talk,
-    "say": Say,
-    "say_by_sign": SayBySign,
-    "reach": Reach,
-    "ask_invite": AskInvite,
-    "invite": Invite,
-    "meeting": Meeting,
-    "meeting_point": MeetingPoint,
-    "prepare": Prepare,
-    "decide": Decide,
-    "held": Held,
-    "confirm": Confirm,
-    "own_words": OwnWords,
-    "appointment": Appointment,
-    "comes": Comes,
-    "call_off": CallOff,
-    "moments": Moments,
-    "suits": Suits,
-}

@@ -2,15 +2,22 @@
 
 from datetime import datetime
 from functools import singledispatch
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from keukentafel.access import Visit
 from keukentafel.access.cards import Reach
-from keukentafel.dossiers import items, moving, reach, reading
+from keukentafel.access.files import files
+from keukentafel.dossiers import attachments, items, moving, reach, reading
+from keukentafel.dossiers.attachments import Sent
 from keukentafel.dossiers.kinds import kind_named
+from keukentafel.dossiers.models import new_id
 from keukentafel.dossiers.opened import Opened
+from keukentafel.dossiers.readying import ready
+from keukentafel.dossiers.uploads import Incoming
+from keukentafel.media.signs import HEAD, look
 from keukentafel.people import reach as kept
 from keukentafel.people.models import Person
 from keukentafel.rooms.calendar import actions as calendar
@@ -19,6 +26,7 @@ from keukentafel.rooms.calendar.kinds import Appointment, Moment, Proposal
 from keukentafel.rooms.talk import circles as talks
 from keukentafel.site.demo import events as e
 from keukentafel.site.demo import meeting, seating
+from keukentafel.site.demo.pictures import letter, photo
 
 if TYPE_CHECKING:
     from keukentafel.site.demo.teller import Teller
@@ -29,6 +37,7 @@ PLACES = dict.fromkeys(MEETS, "meetings") | {
     "Talk": "talk",
     "Say": "talk",
     "SayBySign": "talk",
+    "File": "files",
     "Entry": "journal",
     "Comment": "journal",
     "Reaction": "journal",
@@ -200,6 +209,22 @@ def _say(event: e.Say, teller: "Teller", visit: Visit) -> None:
 @_happen.register(e.SayBySign)
 def _say_by_sign(event: e.SayBySign, teller: "Teller", visit: Visit) -> None:
     _under(teller, visit, event.on, "talk.reaction", sign=event.sign)
+
+
+@_happen.register(e.File)
+def _file(event: e.File, teller: "Teller", visit: Visit) -> None:
+    at = reading.one(visit, teller.items[event.on])
+    content = photo(event.photo) if event.photo else letter(event.letter)
+    sent = Sent(ready=[ready(_incoming(event.name, content))])
+    attachments.attach(visit, sent, circle=at.circle, once=new_id(), parent=at, about=event.words)
+
+
+def _incoming(name: str, content: bytes) -> Incoming:
+    """As if a browser had sent it."""
+    head = content[:HEAD]
+    one = Incoming(name, size=len(content), hashed=sha256(content), head=head, media_type=look(head))
+    files().write(one.stored, one.key, [content])
+    return one
 
 
 @_happen.register(e.Reach)

@@ -147,6 +147,16 @@ def _say_by_sign(event: e.SayBySign, scene: Scene, where: str) -> None:
 
 
 @_play.register
+def _file(event: e.File, scene: Scene, where: str) -> None:
+    scene.seat(event.by, event.day, where)
+    thing = scene.things.get(event.on)
+    if thing is None or thing.closed or thing.by != event.by:
+        raise StoryError(f"{where}: {event.by} made no {event.on!r} that is still there")
+    if (event.photo is None) == (not event.letter):
+        raise StoryError(f"{where}: a file is a photo or a letter, one of the two")
+
+
+@_play.register
 def _reach_said(event: e.Reach, scene: Scene, where: str) -> None:
     if scene.seat(event.by, event.day, where).role != "professional":
         raise StoryError(f"{where}: only a professional has office hours")

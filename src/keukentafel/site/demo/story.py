@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .events import KINDS, Event
+from .doing import KINDS
+from .events import Event
 from .family import Circle, Family, Person, Seat, Stories, born_on
 from .shape import StoryError, build
 from .story_check import check
