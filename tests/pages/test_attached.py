@@ -206,3 +206,41 @@ def test_what_the_scanner_did_not_see_is_with_its_writer_alone(cast: Talks, monk
     assert "toets.pdf" in page(ann, cast.at(talk)).get_text()
     assert "toets.pdf" not in str(page(bo, cast.at(talk)))
     assert "toets.pdf" not in str(page(bo, f"/d/{cast.id}/files/"))
+
+
+SECRET = "ZWALUWSTAART"
+
+
+def test_nothing_of_a_file_between_two_is_told_to_whoever_sits_elsewhere(cast: Talks) -> None:
+    """Neither its name, its words nor its bytes, wherever files are told of; also not once one was taken out."""
+    circle = cast.circle("Twee", "Ann", "Bo")
+    ann, bo = cast.client("Ann"), cast.client("Bo")
+    talk = cast.begin("Ann", circle, subject="Twee")
+    with cast.visit("Ann") as visit:
+        kind = kind_named("plan.goal")
+        content = kind.content.model_validate({"title": "Samen", "picture": "home"})
+        goal = items.add(visit, kind, content, circle=circle, once=new_id())
+    assert send(ann, cast, talk, (f"{SECRET}.jpg", made.jpeg(80, 60)), text="Kijk").status_code == 303
+    assert add_at(ann, cast, goal.id, (f"{SECRET}.pdf", made.pdf())).status_code == 303
+    with cast.visit("Ann") as visit:
+        ids = [one.id for one in reading.of_kinds(visit, "files.file")]
+    pages = [cast.at(), cast.at(talk), address(cast, goal), f"/d/{cast.id}/plan/", f"/d/{cast.id}/files/"]
+    pages += [f"/d/{cast.id}/files/{one}/{part}" for one in ids for part in ("", "open/", "small/", "save/")]
+    assert len(ids) == 2
+    assert told_to(bo, pages) != ""  # it could leak: whoever sits there is told
+    assert {name: told_to(cast.client(name), pages) for name in ("Els", "Opa", "Tess", "Gus", "Zed")} == dict.fromkeys(
+        ("Els", "Opa", "Tess", "Gus", "Zed"), ""
+    )
+    cast.take_out(circle, "Bo")
+    assert told_to(bo, pages) == ""
+
+
+def told_to(client: Client, pages: list[str]) -> str:
+    """The pages on which something of the file stands, or its bytes are given."""
+    found = []
+    for path in pages:
+        answer: Any = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if SECRET.encode() in body or body.startswith((b"\xff\xd8", b"%PDF")):
+            found.append(path)
+    return " ".join(found)
