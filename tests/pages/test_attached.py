@@ -204,7 +204,9 @@ def test_what_the_scanner_did_not_see_is_with_its_writer_alone(cast: Talks, monk
     with cast.visit("Ann") as visit:
         assert [one.name for one in attachments.of(visit, reading.of_kinds(visit, "files.file"))] == ["toets.pdf"]
     assert "toets.pdf" in page(ann, cast.at(talk)).get_text()
-    assert "toets.pdf" not in str(page(bo, cast.at(talk)))
+    assert send(ann, cast, talk, ("toets.txt", b"hallo")).status_code == 303
+    assert "toets." not in str(page(bo, cast.at(talk)))
+    assert "een bestand dat er (nog) niet is" in page(bo, cast.at(talk)).select(".tk-said")[-1].get_text()
     assert "toets.pdf" not in str(page(bo, f"/d/{cast.id}/files/"))
 
 

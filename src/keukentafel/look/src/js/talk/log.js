@@ -24,7 +24,7 @@ export function readAlong(log) {
     }
     if (again) refresh();
   };
-  log.addEventListener("live", refresh);
+  log.addEventListener("live", refresh, true); // also of a message in it: with its files something happened
   document.addEventListener("visibilitychange", () => again && refresh());
   log.addEventListener("click", (event) => older(event, log));
   if (part && !location.hash.startsWith("#m")) {
