@@ -19,7 +19,7 @@ def put_goal(page: Page) -> None:
     page.get_by_label("Waarom is dit belangrijk?").fill("Dan praten we weer.")
     page.get_by_role("radio", name="Eten").check()
     page.get_by_role("radio", name="Iedereen aan tafel").check()
-    press(page, "Opslaan")
+    press(page, "Bewaar")
     expect(page.get_by_role("heading", level=1, name="Samen eten")).to_be_visible()
 
 
@@ -37,7 +37,7 @@ def say_how_it_stands(page: Page, weather: str, why: str) -> None:
         standing.get_by_text("Vertel hoe het nu gaat").click()
     standing.get_by_role("radio", name=weather).check()
     standing.get_by_label("Waarom?").fill(why)
-    standing.get_by_role("button", name="Opslaan").click()
+    standing.get_by_role("button", name="Bewaar").click()
     expect(standing.get_by_text(why).first).to_be_visible()
 
 
@@ -46,7 +46,7 @@ def agree(page: Page) -> None:
     page.get_by_label("Wat spreken jullie af?").fill("Opa kookt op zondag")
     page.get_by_label("Wie doet het?").select_option("Opa")
     page.get_by_label("Wanneer is het klaar?").fill((timezone.localdate() + timedelta(days=3)).isoformat())
-    press(page, "Opslaan")
+    press(page, "Bewaar")
     expect(page.get_by_role("heading", level=1, name="Opa kookt op zondag")).to_be_visible()
     expect(page.get_by_text("over 3 dagen")).to_be_visible()
 
@@ -57,7 +57,7 @@ def look_back(page: Page) -> None:
     page.get_by_label("Wat gaat goed?").fill("We lachen weer.")
     page.get_by_label("Wat doen we nu?").fill("Zaterdag ook.")
     page.get_by_role("radio", name="Iedereen aan tafel").check()
-    press(page, "Opslaan")
+    press(page, "Bewaar")
     expect(page.get_by_text("We lachen weer.")).to_be_visible()
 
 
@@ -79,7 +79,7 @@ def test_from_the_first_goal_to_the_fridge(come: Come, house: House, tmp_path: P
     expect(opa.get_by_role("heading", level=1, name="Opa kookt op zondag")).to_be_visible()
     opa.get_by_label("Ja, het is gelukt").check()
     opa.get_by_label("Vertel er iets over").fill("Stamppot!")
-    press(opa, "Opslaan")
+    press(opa, "Bewaar")
     expect(opa.get_by_text("Stamppot!")).to_be_visible()
     ann.goto(f"/d/{family.id}/plan/")
     look_back(ann)
@@ -121,7 +121,7 @@ def test_changing_keeps_how_it_was(come: Come, house: House) -> None:
     put_goal(ann)
     press(ann, "Veranderen")
     ann.get_by_label("Wat wil je?").fill("Samen ontbijten")
-    press(ann, "Opslaan")
+    press(ann, "Bewaar")
     expect(ann.get_by_role("heading", level=1, name="Samen ontbijten")).to_be_visible()
     ann.locator("details", has_text="Samen eten").locator("summary").click()
     expect(ann.get_by_text("Samen eten")).to_be_visible()

@@ -40,7 +40,7 @@ def test_the_journal(plain: Page, family: Cast) -> None:
     expect(plain.get_by_role("button", pressed=True)).to_have_count(1)
     plain.locator("article > .jr-links").get_by_role("link", name="Veranderen").click()
     plain.get_by_label("De tekst").fill("Zonder enige haast")
-    press(plain, "Opslaan")
+    press(plain, "Bewaar")
     expect(plain.get_by_text("Zonder enige haast")).to_be_visible()
 
 
@@ -53,14 +53,14 @@ def test_the_plan(plain: Page, family: Cast) -> None:
     expect(plain.get_by_role("button", name="Stap water", pressed=True)).to_be_visible()
     plain.get_by_text("Vertel hoe het nu gaat").click()
     plain.locator("#standing").get_by_role("radio", name="Regen").check()
-    plain.locator("#standing").get_by_role("button", name="Opslaan").click()
+    plain.locator("#standing").get_by_role("button", name="Bewaar").click()
     expect(plain.locator("#standing .kt-row").first).to_contain_text("Regen")
     plain.goto(f"/d/{family.id}/plan/agreements/{there.agreement}/")
     if plain.get_by_role("button", name="Dit geldt weer").count():
         press(plain, "Dit geldt weer")
     plain.get_by_label("Nee, deze keer niet").check()
     plain.get_by_label("Vertel er iets over").fill("De bus kwam niet")
-    press(plain, "Opslaan")
+    press(plain, "Bewaar")
     expect(plain.get_by_text("De bus kwam niet")).to_be_visible()
 
 

@@ -8,11 +8,13 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keukentafel.access import Visit
 from keukentafel.access.cards import Reach, bound_seat
 from keukentafel.dossiers.sharing import listed
+from keukentafel.look.words import in_sentence
 from keukentafel.people import reach as kept
 
 CARD = "UPDATE seat SET sealed = %s WHERE id = %s"
@@ -31,7 +33,7 @@ def reachable(reach: Reach, now: datetime) -> Reachable:
     local = timezone.localtime(now)
     hours = hours_in_words(reach)
     if reach.back and local.date() < reach.back:
-        return Reachable(hours, _("away until %(day)s") % {"day": date_format(reach.back, "l j F")})
+        return Reachable(hours, _("away until %(day)s") % {"day": back_in_words(reach.back)})
     if hours and not at_work(reach, local):
         return Reachable(hours, _("not at work right now"))
     return Reachable(hours, "")
@@ -51,9 +53,16 @@ def is_away(reach: Reach, day: date) -> bool:
     return reach.back is not None and day < reach.back
 
 
+def back_in_words(day: date) -> str:
+    """The day on which somebody is back, within a sentence: "Sunday 29 November"."""
+    return in_sentence(date_format(day, "l j F"), get_language() or "")
+
+
 def hours_in_words(reach: Reach) -> str:
     """As "Monday, Tuesday and Friday, from 9:00 to 17:00", or empty."""
-    days = listed([str(WEEKDAYS[day]) for day in sorted(reach.days)]) if 0 < len(reach.days) < 7 else ""
+    language = get_language() or ""
+    named = [in_sentence(WEEKDAYS[day], language) for day in sorted(reach.days)]
+    days = listed(named) if 0 < len(named) < 7 else ""
     if reach.starts and reach.ends:
         between = _("from %(first)s to %(last)s") % {
             "first": time_format(reach.starts, "H:i"),

@@ -21,7 +21,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "answers": gettext_noop("Answers an earlier message"),
     "asks": gettext_noop("Asks what was meant"),
     "at": gettext_noop("At what time"),
-    "bring": gettext_noop("Bring along"),
+    "bring": gettext_noop("What to bring"),
     "changed": gettext_noop("Otherwise than usual"),
     "day": gettext_noop("Day"),
     "days": gettext_noop("How many days"),
@@ -69,7 +69,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "whose": gettext_noop("Whose goal"),
     "why": gettext_noop("Why"),
     "words": "",
-    "zone": gettext_noop("By the clock of"),
+    "zone": gettext_noop("Time zone"),
 }
 """What a field of an item's content is called; nothing, where the words speak for themselves."""
 STATES: Final[Mapping[str, str]] = {

@@ -151,7 +151,7 @@ def test_fields_are_needed_unless_they_say_otherwise() -> None:
     assert "required" in render("{{ ui.field('f', 'F') }}")
     optional = render("{{ ui.field('f', 'F', optional=true) }}")
     assert "required" not in optional
-    assert "(not needed)" in optional
+    assert "(optional)" in optional
 
 
 def test_who_newly_sees_it_is_named() -> None:

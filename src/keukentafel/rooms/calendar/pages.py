@@ -147,7 +147,7 @@ def _words(item: Opened[Any]) -> list[tuple[str, str]]:
     rows = [(_("What"), content.what)]
     if isinstance(content, Appointment):
         rows += [(_("When"), _when(content)), (_("How often"), telling.repeat_words(content))]
-        rows += [(_("Bring along"), content.bring), (_("Cancelled because"), content.why)]
+        rows += [(_("What to bring"), content.bring), (_("Cancelled because"), content.why)]
     else:
         rows += [(_("Moments"), ", ".join(f"{one.day:%d-%m-%Y} {one.at or ''}".strip() for one in content.moments))]
     rows += [(_("Where"), content.where), (_("Video call"), content.link), (_("Notes"), content.notes)]

@@ -10,11 +10,11 @@ from keukentafel.rooms.meetings.kinds import HELD, OFF
 
 OCCASIONS: Final[Mapping[str, tuple[str, str]]] = {
     "start": (
-        gettext_noop("A start together"),
+        gettext_noop("Starting together"),
         gettext_noop("Everybody gets to know each other, and you choose what comes first."),
     ),
     "tuning": (
-        gettext_noop("Tuning in"),
+        gettext_noop("Checking in together"),
         gettext_noop("Several people help you. Do you all still want the same?"),
     ),
     "joins": (
@@ -78,7 +78,7 @@ SORTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What can come of a point, with an icon."""
 COMES: Final[Mapping[str, str]] = {
-    "yes": gettext_noop("I come"),
+    "yes": gettext_noop("I'll be there"),
     "maybe": gettext_noop("Maybe"),
     "no": gettext_noop("I can't come"),
 }

@@ -63,7 +63,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         content = _content(form, about=about)
         said = {"circle": form.circle_id, "at": form.at, "chair": form.in_the_chair, "once": form.cleaned_data["once"]}
         made = actions.plan(visit, content, **said)
-        messages.success(request, _("The meeting is planned, and an agenda lies ready."))
+        messages.success(request, _("The meeting is planned, and an agenda is ready."))
         return around.see(visit, "meeting", made.id)
     return _show_form(request, visit, form, about=about)
 

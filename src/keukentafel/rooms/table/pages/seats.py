@@ -6,14 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keukentafel.access import SeatInSight, Visit, door
 from keukentafel.dossiers.circle_names import circle_name
 from keukentafel.dossiers.contested import contested
-from keukentafel.dossiers.reach import hours_in_words, is_away
+from keukentafel.dossiers.reach import back_in_words, hours_in_words, is_away
 from keukentafel.dossiers.rights import must
 from keukentafel.look.show import see_other
 from keukentafel.people.fresh import unless_fresh
@@ -65,7 +64,7 @@ def facts(seat: SeatInSight) -> list[tuple[str, str]]:
         (_("Call for"), card.call_for),
         (_("Lives at"), card.home),
         (_("Can be reached"), hours_in_words(card.reach)),
-        (_("Away until"), date_format(card.reach.back, "l j F") if card.reach.back and away(seat) else ""),
+        (_("Away until"), back_in_words(card.reach.back) if card.reach.back and away(seat) else ""),
         (_("Stands in"), " ".join(filter(None, (card.reach.stand_in, card.reach.stand_in_phone)))),
     ]
     return [(label, value) for label, value in told if value]

@@ -33,8 +33,16 @@ export function outbox(shown) {
   });
   addEventListener("online", () => { tries = 0; send(); });
   addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
-  const form = document.querySelector("form[data-talk]");
-  if (form) window.ktOutbox?.waiting(form.action).then((kept) => { kept.forEach(add); send(); });
+  document.addEventListener("kt-drafts", takeUp); // what keeps it may come after this page stood
+  takeUp();
+
+  // What waited since an earlier page; each message once, also when it is asked for twice.
+  async function takeUp() {
+    const form = document.querySelector("form[data-talk]");
+    const kept = (form && await window.ktOutbox?.waiting(form.action)) || [];
+    for (const message of kept) if (!queue.some((one) => one.once === message.once)) add(message);
+    send();
+  }
 
   function add(message) {
     message.bubble = drawn(message.text);
