@@ -73,6 +73,30 @@ def test_without_a_connection_nothing_is_lost_or_doubled(come: Come, house: Hous
     assert family.messages("Bo", talk) == texts(ann) == ["Begin", "een", "twee", "drie", "vier"]
 
 
+# What keeps messages beyond their page comes after the page stood, and tells so.
+LATE = """() => {
+  const form = document.querySelector("form[data-talk]");
+  form.elements.text.value = "Nog van gisteren";
+  const one = { to: form.action, once: form.elements.once.value, text: "Nog van gisteren",
+    body: String(new URLSearchParams(new FormData(form))) };
+  form.elements.text.value = "";
+  const lies = new Map([[one.once, one]]);
+  window.ktOutbox = { add: () => {}, done: (once) => lies.delete(once), waiting: async () => [...lies.values()] };
+  for (const _ of "12") document.dispatchEvent(new CustomEvent("kt-drafts"));
+}"""
+
+
+def test_what_waited_goes_out_once_when_its_keeper_comes(come: Come, house: House) -> None:
+    family = Talks(house)
+    talk = family.begin("Ann", family.between("Ann", "Bo"), "Begin")
+    ann = come(family.people["Ann"])
+    ann.goto(family.at(talk))
+    ann.evaluate(LATE)
+    expect(ann.locator("#log .tk-text", has_text="Nog van gisteren")).to_have_count(1, timeout=SOON)
+    expect(ann.locator("#queue")).to_be_hidden()
+    assert family.messages("Bo", talk) == ["Begin", "Nog van gisteren"]
+
+
 def test_without_a_script_one_talks_as_well(come: Come, house: House) -> None:
     family = Talks(house)
     talk = family.begin("Ann", family.between("Ann", "Bo"), "Begin")
