@@ -14,4 +14,4 @@ class MeetingsConfig(AppConfig):
 
         kinds.register(*MEETINGS)
         entry = "meetings:meetings"
-        rooms.register(rooms.Room("meetings", _("Meetings"), "look-back", entry=entry, order=44))
+        rooms.register(rooms.Room("meetings", _("Meetings"), "people", entry=entry, order=44))
