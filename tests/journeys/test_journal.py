@@ -121,13 +121,13 @@ def test_sent_twice_is_there_once(come: Come, house: House) -> None:
     family = Cast(house)
     ann = come(family.people["Ann"])
     sent = []
-    ann.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    ann.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     ann.goto(family.at(page="write"))
     ann.get_by_label(TEXT).fill("Maar één keer")
     ann.get_by_role("button", name="Zet het in het dagboek").dblclick()
     expect(ann.get_by_text("Het staat in het dagboek.")).to_be_visible()
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    assert ann.request.post(family.at(page="write"), data=sent[0], headers=form).ok
+    form = {"Content-Type": sent[0].headers["content-type"]}
+    assert ann.request.post(family.at(page="write"), data=sent[0].post_data_buffer, headers=form).ok
     ann.goto(family.at())
     expect(entry(ann, "Maar één keer")).to_have_count(1)
     article = entry(ann, "Maar één keer")
