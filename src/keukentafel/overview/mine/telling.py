@@ -149,4 +149,6 @@ def fields() -> Mapping[str, str]:
         "notes": _("Notes"), "repeats": _("Comes back"), "until": _("Until"), "times": _("How many times"),
         "changed": _("Otherwise than usual"), "says": _("Who comes"), "moments": _("Moments"),
         "picked": _("Which one was picked"), "ticks": _("What suits"),
+        "asked": _("Who is asked"), "comes": _("Who comes"), "hope": _("What they hope for"), "occasion": _("What for"),
+        "question": "",
     }  # fmt: skip

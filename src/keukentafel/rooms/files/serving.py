@@ -29,14 +29,17 @@ def open_(request: HttpRequest, visit: Visit, item: UUID) -> Any:
     """Show or play it. What no page shows is saved."""
     blob = _blob(visit, item)
     save = blob.media_type not in SHOWN
-    return _sent(request, visit, blob, "file_save" if save else "file_open", save=save)
+    _noted(visit, blob, "file_save" if save else "file_open")
+    return _sent(request, visit, blob, save=save)
 
 
 @require_safe
 @door(PLACE)
 def save(request: HttpRequest, visit: Visit, item: UUID) -> Any:
     """Save it on one's own device."""
-    return _sent(request, visit, _blob(visit, item), "file_save", save=True)
+    blob = _blob(visit, item)
+    _noted(visit, blob, "file_save")
+    return _sent(request, visit, blob, save=True)
 
 
 @asked_by_itself
@@ -44,7 +47,9 @@ def save(request: HttpRequest, visit: Visit, item: UUID) -> Any:
 @door(PLACE)
 def small(request: HttpRequest, visit: Visit, item: UUID) -> Any:
     """The small picture of a photo."""
-    return _sent(request, visit, _blob(visit, item, small=True), "file_small", save=False)
+    blob = _blob(visit, item, small=True)
+    _noted(visit, blob, "file_small")
+    return _sent(request, visit, blob, save=False)
 
 
 def _blob(visit: Visit, item: UUID, *, small: bool = False) -> Blob:
@@ -56,8 +61,11 @@ def _blob(visit: Visit, item: UUID, *, small: bool = False) -> Blob:
     return wanted
 
 
-def _sent(request: HttpRequest, visit: Visit, blob: Blob, action: Action, *, save: bool) -> Any:
+def _noted(visit: Visit, blob: Blob, action: Action) -> None:
     visit.note(action, blob.circle, blob.item)
+
+
+def _sent(request: HttpRequest, visit: Visit, blob: Blob, *, save: bool) -> Any:
     tag = _tag(blob)
     headers = {
         "Accept-Ranges": "bytes",
