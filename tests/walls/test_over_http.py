@@ -82,10 +82,11 @@ def test_nobody_is_sent_to_another_site(family: Family, to: str) -> None:
 def test_every_form_needs_a_token(family: Family) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(family.people["Ann"])
-    got = {path: client.post(path).status_code for path in paths(family)}
+    got = {re.sub("stop/.+/", "stop/:/", path): client.post(path).status_code for path in paths(family)}
     assert {path: status for path, status in got.items() if status not in (403, 405)} == {
         "/exit/": 302,
         "/bring-along/": 302,
+        "/notices/stop/:/": 404,  # a mail program presses it (RFC 8058): its sign is what it must have, and has not here
     }
 
 

@@ -26,6 +26,8 @@ LEFT = {
     "owner_once": "who was in charge until lately and may object to an ending here: none goes along",
     "log_waiting": "lines on their way into the log",
     "take_along": "archives that wait here",
+    "notice_waiting": "that somebody is still to be told of something, here",
+    "notice_link": "where links in letters of this house lead",
 }
 """What is of no house but this one, and why it is not in it."""
 
