@@ -40,6 +40,8 @@ the girl's circle, a professional who left, an owner next door, an owner looking
 somebody who has not signed in."""
 WRITERS = {"table": "Bo", "family": "Oma", "school": "Bo", "own": "Tess"}
 """Who wrote everything that lies in a circle."""
+PHOTO = jpeg(64, 48)
+"""The same one everywhere: it is made of noise, another each time."""
 
 
 @dataclass
@@ -117,7 +119,7 @@ def fill(visit: Visit, circle: UUID) -> dict[str, UUID]:
     days = tuple(Moment(day=visit.now.date() + timedelta(days=n)) for n in (3, 4))
     moments = proposing.propose(visit, Proposal(what="moments", moments=days), circle=circle, once=uuid4())
     around = fill_meetings(visit, circle) | {"date": date.id, "moments": moments.id}
-    file, scrap = planted(visit, circle, "foto.jpg", jpeg(64, 48)), planted(visit, circle, "brief.txt", b"hallo")
+    file, scrap = planted(visit, circle, "foto.jpg", PHOTO), planted(visit, circle, "brief.txt", b"hallo")
     around |= {"file": file.id, "scrap": scrap.id}
     made = {"entry": entry, "comment": said, "goal": goal, "step": step, "part": standing, "agreement": agreed}
     return {name: one.id for name, one in made.items()} | {"review": review.id} | around | talk_in(visit, circle)

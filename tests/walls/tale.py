@@ -23,12 +23,15 @@ from keukentafel.rooms.requests import actions as requests
 from keukentafel.rooms.table.actions import answers, circles, endings, letters, seats
 from keukentafel.rooms.table.kinds import ASK, Ask
 from keukentafel.rooms.table.letters import Letter, token
+from keukentafel.rooms.talk import circles as talks
+from keukentafel.rooms.talk.kinds import TEAM, Team
 from keukentafel.vault import Vault
 from tests.support import family as families
+from tests.support import files
 from tests.support.family import Family
 from tests.support.house import House
 from tests.walls import house_of_pages
-from tests.walls.house_of_pages import fill
+from tests.walls.house_of_pages import fill, talk_in
 
 MAKERS = (uuid7, new_id)
 """What makes ids; replaced wherever the house has imported it."""
@@ -37,6 +40,8 @@ SCHOOL = {"Ann", "Ben", "Tess", "Bo", "Ann as Bo"}
 FAMILY = {"Ann", "Ben", "Tess", "Oma"}
 OWN = {"Tess", "Eva"}
 HERS = {"Ann"}
+CHOSEN = {"Ann", "Ben", "Bo", "Kim", "Ann as Bo"}
+"""Bo and Kim talk apart; the owners read along."""
 EVERYBODY = TABLE | OWN
 """All but Zed, who sits elsewhere."""
 ACTORS = ("Ann", "Ben", "Tess", "Oma", "Bo", "Kim", "Eva", "Zed", "Ann as Bo")
@@ -95,6 +100,9 @@ class Tale:
         self._open_circles()
         for circle, writer in (("table", "Bo"), ("family", "Oma"), ("school", "Bo"), ("own", "Tess"), ("hers", "Ann")):
             self.step(f"fill {circle}", WORDS[circle], lambda c=circle, w=writer: self._fill(c, w))  # type: ignore[misc]
+        self.step("talk apart", CHOSEN, lambda: self._as("Bo", self._talk_apart))
+        self.step("fill chosen", CHOSEN, self._talk_in_chosen)
+        self.step("share an inbox", TABLE, lambda: self._as("Bo", self._share))
         self._write_and_read()
         if self.named:
             self.named |= {f"seat_{name}": seat for name, seat in self.family.seats.items()}
@@ -154,6 +162,17 @@ class Tale:
         with self._visit(writer) as visit:
             made = fill(visit, self.family.circles[circle])
         self.named |= {f"{name}_{circle}": one for name, one in made.items()}
+
+    def _talk_apart(self, visit: Visit) -> None:
+        self._circle("chosen", talks.between(visit, [self._seat("Kim")]))
+
+    def _talk_in_chosen(self) -> None:
+        with self._visit("Bo") as visit:
+            made = talk_in(visit, self.family.circles["chosen"])
+        self.named |= {f"{name}_chosen": one for name, one in made.items()}
+
+    def _share(self, visit: Visit) -> None:
+        self.named["team"] = items.add(visit, TEAM, Team(seats=(self._seat("Kim"),)), circle=self.family.table).id
 
     def _make_school(self, visit: Visit) -> None:
         there = [self.family.seats[name] for name in ("Bo", "Tess")]
@@ -258,7 +277,7 @@ def stopped(start: datetime) -> Iterator[tuple[Ids, Clock]]:
     ids, clock = Ids(), Clock(start)
     with pytest.MonkeyPatch.context() as patch:
         for name, module in list(sys.modules.items()):
-            if name.startswith("keukentafel.") or module is families:
+            if name.startswith("keukentafel.") or module in (families, files):
                 for imported in [one for one, what in vars(module).items() if what in MAKERS]:
                     patch.setattr(module, imported, ids)
         patch.setattr(house_of_pages, "uuid4", ids)
