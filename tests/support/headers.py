@@ -32,8 +32,20 @@ def _guarded(headers: Headers) -> bool:
 
 
 def _off(headers: Headers) -> bool:
-    powers = headers.get("Permissions-Policy", "")
-    return all(f"{power}=()" in powers for power in ("camera", "geolocation", "microphone", "usb", "payment"))
+    return _nearly_off(headers) and "microphone=()" in _powers(headers)
+
+
+def _hearing(headers: Headers) -> bool:
+    """For us alone, and not for what might ever be framed."""
+    return _nearly_off(headers) and "microphone=(self)" in _powers(headers)
+
+
+def _nearly_off(headers: Headers) -> bool:
+    return {f"{power}=()" for power in ("camera", "geolocation", "usb", "payment")} <= _powers(headers)
+
+
+def _powers(headers: Headers) -> set[str]:
+    return set(headers.get("Permissions-Policy", "").split(", "))
 
 
 ALWAYS: dict[str, Callable[[Headers], bool]] = {
@@ -47,6 +59,8 @@ ALWAYS: dict[str, Callable[[Headers], bool]] = {
     "no other site may read it": lambda headers: "Access-Control-Allow-Origin" not in headers,
 }
 PERSONAL = {"Cache-Control": lambda headers: headers.get("Cache-Control") == "no-store"}
+RECORDS = {"Permissions-Policy": _hearing}
+"""Where a voice message can be recorded, and nowhere else."""
 SAFE = {"Strict-Transport-Security": lambda headers: _kept_safe(headers.get("Strict-Transport-Security", ""))}
 
 
@@ -56,9 +70,12 @@ def _kept_safe(value: str) -> bool:
     return age is not None and int(age[1]) >= 31_536_000
 
 
-def wrong(headers: Headers, *, safe: bool = False, personal: bool = True) -> list[str]:
-    """The headers that are missing or too weak. ``safe``: it came over TLS; ``personal``: kept nowhere."""
-    asked = ALWAYS | (PERSONAL if personal else {}) | (SAFE if safe else {})
+def wrong(headers: Headers, *, safe: bool = False, personal: bool = True, records: bool = False) -> list[str]:
+    """The headers that are missing or too weak.
+
+    ``safe``: it came over TLS; ``personal``: kept nowhere; ``records``: the page has what a voice is recorded with.
+    """
+    asked = ALWAYS | (RECORDS if records else {}) | (PERSONAL if personal else {}) | (SAFE if safe else {})
     return [name for name, holds in asked.items() if not holds(headers)]
 
 

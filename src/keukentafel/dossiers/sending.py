@@ -32,6 +32,8 @@ HELD = "held"
 AROUND = 2_000_000
 """Bytes of a form besides its files."""
 LONGEST_HELD = 60_000
+RECORDER = b" data-record "
+"""By what a page says that a voice message can be recorded there (``dossiers/attached.html``): no other may listen."""
 KNOWN = "keukentafel_files"
 Page = Callable[..., HttpResponse]
 _LIST: TypeAdapter[list[Ready]] = TypeAdapter(list[Ready])
@@ -102,7 +104,7 @@ def takes_files(page: Page) -> Page:
             answer = page(request, dossier, *args, **kwargs)
         finally:
             _swept(made)
-        answer.may_hear = True  # type: ignore[attr-defined]  # the shield lets this page ask for the microphone
+        answer.may_hear = RECORDER in answer.content  # type: ignore[attr-defined]  # the shield lets it ask for the microphone
         return answer
 
     taking.takes_files = True  # type: ignore[attr-defined]  # a test finds them by it
