@@ -34,14 +34,14 @@ def test_a_long_job_is_finished_before_it_stops(house: House, tmp_path: Path) ->
     house.owner.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
     worker = begun(house, tmp_path)
     try:
-        until(lambda: house.owner.execute(WORKERS).fetchone() == (2,))
+        until(lambda: house.owner.execute(WORKERS).fetchone() == (3,))
         with house.owner.transaction():
             house.owner.execute("LOCK TABLE take_along")  # so the making of an archive takes as long as we like
             ask = {"dossier": family.id, "person": family.people["Ann"].pk, "archive": new_id()}
             make_archive.defer(**{name: str(one) for name, one in ask.items()})
             until(lambda: house.owner.execute(OURS).fetchall() == [("doing", 0)])
             worker.terminate()
-            until(lambda: house.owner.execute(WORKERS).fetchone() == (1,))  # the other lane has nothing to finish
+            until(lambda: house.owner.execute(WORKERS).fetchone() == (1,))  # the other lanes have nothing to finish
             worker.terminate()  # somebody who has no patience
             time.sleep(1)
             assert worker.poll() is None
