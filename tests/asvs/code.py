@@ -26,9 +26,16 @@ def scripts() -> dict[str, str]:
 
 
 def imports(tree: ast.AST) -> set[str]:
-    """Modules that are imported anywhere in it, as dotted names."""
+    """Modules that are imported anywhere in it, by a statement or a call, as dotted names."""
     found = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
-    return found | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    found |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return found | {
+        given.value
+        for called, node in calls(tree)
+        if called.endswith("import_module")
+        for given in node.args[:1]
+        if isinstance(given, ast.Constant) and isinstance(given.value, str)
+    }
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:

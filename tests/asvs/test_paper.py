@@ -133,7 +133,10 @@ def test_files() -> None:
     assert names(
         text, f"{zipped.MOST_SQUEEZED} times", f"{zipped.FREE // 1_000_000} MB", f"{LONGEST_PART // 1_000_000} MB"
     )
-    assert names(text, "first bytes", "dossiers/media.py", ".bin", "attachment", "No scan for malice")
+    assert names(text, "first bytes", "dossiers/media.py", ".bin", "attachment", "KEUKENTAFEL_CLAMD")
+    assert names(text, *(f"{one // 1_000_000} MB" for one in settings.FILES_MOST.values()), settings.FILES_MOST_AT_ONCE)
+    assert names(text, f"{settings.FILES_MOST_OF_ALL // 1_000_000:,} MB")
+    assert names(text, f"{settings.FILES_MOST_DOTS // 1_000_000} megapixels", "media/drawing.py", "media/signs.py")
     assert names(chapter("Keys, and what seals"), f"N={zipped.ROUNDS}", f"p={zipped.TURNS}", "10^18", "72 bits")
     assert names(text, *(sort.removeprefix("image/").upper().replace("WEBP", "WebP") for sort in SHOWN))
 

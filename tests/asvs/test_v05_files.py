@@ -1,8 +1,10 @@
-"""ASVS V5: files of people. The house takes one sort of file, an archive, and gives none but an archive and its own."""
+"""ASVS V5: files of people: archives, and what they hang at things at the table. Both are sealed while they come."""
 
 import ast
 import html
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from django.conf import settings
 from keukentafel.dossiers import blobs, media
 from keukentafel.dossiers.models import new_id
 from keukentafel.exchange import names, passphrase, zipped
+from keukentafel.media import pictures
 from keukentafel.rooms.journal import actions as journal
 from tests.asvs.code import NOT_SERVED, calls, imports, sources
 from tests.support.exchange import opened, rich, take
@@ -24,8 +27,20 @@ FIRST = {
     "audio/webm": b"\x1a\x45\xdf\xa3", "image/gif": b"GIF89a", "image/heic": b"\x00\x00\x00\x18ftypheic",
     "image/jpeg": b"\xff\xd8\xff\xe0", "image/png": b"\x89PNG\r\n\x1a\n", "image/webp": b"RIFF\x10\x00\x00\x00WEBPVP8 ",
     "text/plain": "Dag é".encode(), "video/mp4": b"\x00\x00\x00\x20ftypisom", "video/webm": b"\x1a\x45\xdf\xa3",
+    "audio/wav": b"RIFF\x10\x00\x00\x00WAVEfmt ", "video/quicktime": b"\x00\x00\x00\x14ftypqt  ",
 }  # fmt: skip
-IMAGING = {"PIL", "cv2", "imageio", "wand", "pyvips", "skimage", "numpy", "pillow_heif", "cairosvg", "magic"}
+OFFICE = {
+    f"application/vnd.{one}"
+    for one in (
+        "openxmlformats-officedocument.wordprocessingml.document", "openxmlformats-officedocument.spreadsheetml.sheet",
+        "openxmlformats-officedocument.presentationml.presentation", "oasis.opendocument.text",
+        "oasis.opendocument.spreadsheet", "oasis.opendocument.presentation",
+    )
+}  # fmt: skip
+FIRST |= dict.fromkeys(OFFICE, b"PK\x03\x04\x14\x00\x06\x00")
+IMAGING = {
+    "PIL", "cv2", "imageio", "wand", "pyvips", "skimage", "numpy", "pillow_heif", "pi_heif", "cairosvg", "magic",
+}  # fmt: skip
 
 
 pytestmark = pytest.mark.usefixtures("files_folder")
@@ -39,7 +54,7 @@ def with_file(house: House, content: bytes, *, name: str, media_type: str) -> Fa
     return family
 
 
-ALIKE = ({"audio/mp4", "image/heic", "video/mp4"}, {"audio/webm", "video/webm"})
+ALIKE = ({"audio/mp4", "image/heic", "video/mp4", "video/quicktime"}, {"audio/webm", "video/webm"}, OFFICE)
 """Types of one family, which the first bytes do not tell apart."""
 NONE = {"a program": b"MZ\x90\x00", "a drawing": DRAWING, "zeros": b"\x00" * 20, "nothing": b""}
 
@@ -104,13 +119,44 @@ DOWNLOADS = {
     "overview/mine/everywhere.py": "my-data",
     "rooms/plan/pages/fridge.py": "the word for a plan",
     "exchange/pages.py": "keukentafel and a day",
+    "rooms/calendar/pages.py": "the word for an appointment",
+    "rooms/files/serving.py": "the file's own, made safe, by Django's own function",
 }
 
 
 def test_names_of_downloads_are_ours() -> None:
-    """Nobody's title, name or file name stands in a header: these four make one, of their own words and a day."""
+    """Nobody's title or name stands in a header: these make one, of our own words and a day. The name of a file does,
+    without paths, quotes and hidden signs, and with the ending of what it is.
+    """
     found = {name for name, tree in sources().items() if _makes_a_name(tree)}
     assert found == set(DOWNLOADS)
+    given = [
+        ast.unparse(call)
+        for called, call in calls(sources()["rooms/files/serving.py"])
+        if called == "content_disposition_header"
+    ]
+    assert given == ["content_disposition_header(save, safe_name(blob.name, blob.media_type))"]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "content", "header"),
+    [
+        (EVIL, "image/jpeg", FIRST["image/jpeg"], "evilSet-Cookie- a=b.jpg"),
+        ("kat.jpg.exe", "image/jpeg", FIRST["image/jpeg"], "kat.jpg"),
+        ("kat.html", "text/html", b"<script>alert(1)</script>", "kat.bin"),
+        ("tekening.svg", "image/svg+xml", DRAWING, "tekening.bin"),
+    ],
+)
+def test_a_name_that_came_in_an_archive_goes_out_safe(
+    house: House, name: str, media_type: str, content: bytes, header: str
+) -> None:
+    """Files of an archive keep the names that stand in it: whoever made it chose them."""
+    family = with_file(house, content, name=name, media_type=media_type)
+    (item,) = house.owner.execute("SELECT item_id FROM blob").fetchone() or (None,)
+    answer = family.client("Ann").get(f"/d/{family.id}/files/{item}/save/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{header}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "b" not in answer.cookies
 
 
 def _makes_a_name(tree: ast.AST) -> bool:
@@ -118,7 +164,7 @@ def _makes_a_name(tree: ast.AST) -> bool:
 
 
 def test_files_of_people_lie_outside_of_what_is_served() -> None:
-    """Static files come from one folder, which set-up fills; files of people lie in another, sealed, and no page opens it."""
+    """Static files come from one folder, which set-up fills; files of people lie in another, sealed, and these alone open it."""
     from keukentafel.site import settings as fresh
 
     static, kept = Path(fresh.STATIC_ROOT).resolve(), Path(fresh.FILES_FOLDER).resolve()
@@ -130,23 +176,109 @@ def test_files_of_people_lie_outside_of_what_is_served() -> None:
         for called, _ in calls(tree)
         if called in ("blobs.content", "blobs.one")
     }
-    assert openers == {"exchange/writing.py"}, "a file goes out in an archive, and in no other way"
+    assert openers == set(OPENERS)
+    assert _calls("rooms/files/jobs.py", "blobs.content") == ["scanner.ask(settings.CLAMD, blobs.content(blob))"]
     runs = {"subprocess.run", "subprocess.Popen", "os.system", "exec", "eval", "importlib.import_module"}
-    for name in ("exchange/", "dossiers/"):
-        assert not {one for file, tree in sources().items() if file.startswith(name) for one, _ in calls(tree)} & runs
+    for name in ("exchange/", "dossiers/", "rooms/files/", "media/"):
+        ran = {(file, one) for file, tree in sources().items() if file.startswith(name) for one, _ in calls(tree)}
+        assert {(file, one) for file, one in ran if one in runs} <= {("media/pictures.py", "subprocess.Popen")}
 
 
-def test_no_picture_is_decoded() -> None:
+OPENERS = {
+    "exchange/writing.py": "into an archive",
+    "rooms/files/serving.py": "to whoever may see it, as long as that is so; with the type that it is, or to be saved",
+    "rooms/files/jobs.py": "to the scanner, and to nobody else",
+}
+
+
+def _calls(file: str, inner: str) -> list[str]:
+    """The calls in which another call stands."""
+    return [
+        ast.unparse(call)
+        for _, call in calls(sources()[file])
+        if inner in {ast.unparse(one.func) for one in call.args if isinstance(one, ast.Call)}
+    ]
+
+
+def test_no_picture_is_decoded_but_in_a_program_of_its_own() -> None:
+    """What decodes is a program with bounds, alone: nothing imports it, it imports nothing of ours, and it is started so."""
     served = {name: tree for name, tree in sources().items() if not name.startswith(NOT_SERVED)}
-    found = {one.split(".")[0] for tree in served.values() for one in imports(tree)}
-    assert found & IMAGING == set()
+    decoders = {name for name, tree in served.items() if {one.split(".")[0] for one in imports(tree)} & IMAGING}
+    assert decoders == {"media/drawing.py"}
+    users = {name for name, tree in sources().items() if "keukentafel.media.drawing" in _names(name, tree)}
+    assert users == set(), "it runs in no process of ours"
+    assert not {one for one in imports(served["media/drawing.py"]) if one.startswith(("keukentafel", "django", "."))}
+    first = next(node for node in ast.walk(served["media/drawing.py"]) if isinstance(node, ast.FunctionDef))
+    begins = [ast.unparse(line) for line in first.body[1:5]]
+    assert begins == [
+        "resource.setrlimit(resource.RLIMIT_AS, (memory, memory))",
+        "resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+        "sent = sys.stdin.buffer.read()",
+    ], "bounds first, then the photo"
+    assert pictures.MEMORY <= 1_500_000_000
+    assert (drawing_seconds(), pictures.MOST_SECONDS) == (25, 60)
+    (start,) = (call for called, call in calls(served["media/pictures.py"]) if called == "subprocess.Popen")
+    assert "shell" not in {one.arg for one in start.keywords}
 
 
-def test_one_page_takes_a_file(house: House) -> None:
-    """And every other page lets it go: the handler of the settings."""
+def _names(file: str, tree: ast.AST) -> set[str]:
+    """Modules that it imports, and what it takes from them, each in full."""
+    folders = ["keukentafel", *file.split("/")[:-1]]
+    found = imports(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            within = folders[: len(folders) + 1 - node.level] if node.level else []
+            module = ".".join([*within, *filter(None, [node.module])])
+            found |= {module} | {f"{module}.{one.name}" for one in node.names}
+    return found
+
+
+def test_who_would_decode_here_is_found() -> None:
+    for line in ("from keukentafel.media import drawing", "import keukentafel.media.drawing", "from . import drawing",
+                 "from .drawing import main", "import_module('keukentafel.media.drawing')"):  # fmt: skip
+        assert "keukentafel.media.drawing" in _names("media/pictures.py", ast.parse(line)), line
+    assert "keukentafel.media.drawing" not in _names("look/jinja.py", ast.parse("from . import drawing"))
+
+
+def drawing_seconds() -> int:
+    """The bound on time in the program, read and not imported."""
+    found = re.search(r"^SECONDS = (\d+)$", (Path(pictures.PROGRAM)).read_text(), re.MULTILINE)
+    assert found
+    return int(found[1])
+
+
+def test_nothing_here_has_decoded_a_picture() -> None:
+    """The whole site, loaded with every address that it has, knows no library for pictures; nor after one was drawn."""
+    code = (
+        "import sys, django; django.setup()\n"
+        "from django.urls import get_resolver; get_resolver().url_patterns\n"
+        "from keukentafel.media.pictures import drawn\n"
+        "from keukentafel.media.refusing import NotTaken\n"
+        "try:\n with drawn([b'GIF89a'], 9): pass\n"
+        "except NotTaken as no: print(no.reason)\n"
+        f"print(sorted(set({sorted(IMAGING)!r}) & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split("\n")[:2] == ["broken", "[]"]
+
+
+def test_who_takes_files() -> None:
+    """Every other page lets them go: the handler of the settings."""
     assert settings.FILE_UPLOAD_HANDLERS == ["keukentafel.exchange.uploads.NoFiles"]
-    users = {name for name, tree in sources().items() if "SealedUpload" in {called for called, _ in calls(tree)}}
-    assert users == {"exchange/arriving.py"}
+    takers = {
+        (name, called)
+        for name, tree in sources().items()
+        for called, _ in calls(tree)
+        if called in ("SealedUpload", "FilesUpload")
+    }
+    assert takers == {("exchange/arriving.py", "SealedUpload"), ("dossiers/sending.py", "FilesUpload")}
+    handlers = {name for name, tree in sources().items() if "upload_handlers" in _attributes(tree)}
+    assert handlers == {name for name, _ in takers}
+
+
+def _attributes(tree: ast.AST) -> set[str]:
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
 
 
 def test_the_key_of_an_archive_is_derived_slowly_from_a_strong_passphrase() -> None:

@@ -66,6 +66,11 @@ def test_changing_asks_for_the_current_one(house: House) -> None:
         assert ann.check_password(kept)
 
 
+STORIES_ALONE = (
+    'root.querySelectorAll("textarea, [dir=auto]:is(input)").forEach((field) => (field.autocomplete = "off"));'
+)
+
+
 def test_fields_for_passwords_are_masked_and_help_managers(house: House) -> None:
     pages = [Client().get(path).content.decode() for path in ("/sign-in/", "/sign-up/")]
     pages.append(Family(house).client("Ann").get("/account/").content.decode())
@@ -76,7 +81,10 @@ def test_fields_for_passwords_are_masked_and_help_managers(house: House) -> None
     for field in fields:
         assert 'type="password"' in field
         assert re.search(r'autocomplete="(current|new)-password"', field), field
-    assert not any(re.search(r"paste|oncopy|autocomplete", text) for text in scripts().values())
+        assert "dir=" not in field
+    assert not any(re.search(r"paste|oncopy", text) for text in scripts().values())
+    touched = [line.strip() for text in scripts().values() for line in text.splitlines() if "autocomplete" in line]
+    assert touched == [STORIES_ALONE], "browsers keep no stories of families; a field for a password is none of these"
 
 
 def test_an_old_password_stays_good(house: House) -> None:

@@ -23,6 +23,7 @@ from keukentafel.site.environment import Environment
 from keukentafel.site.logins import own_logins
 from keukentafel.site.postgres import running_cluster
 from keukentafel.site.standing import standing
+from keukentafel.vault.provider.choosing import WrongChoice
 from tests.asvs.code import HOUSE, NOT_SERVED, ROOT, calling, importing, imports, sources
 from tests.support.house import House
 
@@ -33,10 +34,13 @@ NETWORK = (
     "httpx",
     "aiohttp",
     "smtplib",
+    "imaplib",
+    "poplib",
     "ftplib",
     "telnetlib",
     "socket",
     "boto3",
+    "botocore",
     "hvac",
     "websockets",
 )
@@ -45,6 +49,8 @@ CALLS_OUT = {
     "site/measuring/": "loads its own server",
     "site/faults/": "the same, and kills it",
     "vault/provider/": "the key-encryption keys of the provider that the installation names",
+    "vault/bucket.py": "the storage for sealed files that the installation names, by https",
+    "media/scanner.py": "the virus scanner on this machine, by its socket",
     "notices/push/": "push services that browsers name: only public addresses, by https (notices/push/addresses.py)",
     "site/mail.py": "takes the refusals of the mail server that is set, which Django speaks to",
     "people/oidc/fetching.py": "the identity providers that the installation names",
@@ -115,6 +121,20 @@ def test_who_speaks_to_another_computer_is_listed() -> None:
     loud = importing(*NETWORK)
     assert {name for name in loud if not name.startswith(tuple(CALLS_OUT))} == set()
     assert [name for name in CALLS_OUT if not any(one.startswith(name) for one in loud)] == [], "these don't any more"
+
+
+@pytest.mark.parametrize("where", ["", "/run/clamav/clamd.ctl", "localhost:3310", "127.0.0.1:3310", "[::1]:3310"])
+def test_the_scanner_is_on_this_machine(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files go there as they are, and its protocol seals nothing."""
+    monkeypatch.setenv("KEUKENTAFEL_CLAMD", where)
+    assert Environment.read().scanner == where
+
+
+@pytest.mark.parametrize("where", ["scanner.example:3310", "10.0.0.7:3310", "localhost.example:3310", "[::2]:3310"])
+def test_a_scanner_elsewhere_is_refused(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEUKENTAFEL_CLAMD", where)
+    with pytest.raises(WrongChoice):
+        Environment.read().scanner  # noqa: B018  # asking is enough
 
 
 @pytest.mark.parametrize("mode", ["", "demo"])

@@ -17,6 +17,8 @@ from keukentafel.vault import Vault
 from keukentafel.vault.house import DAYS
 from keukentafel.vault.provider.choosing import Choice, WrongChoice, choose
 
+NEAR: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""How this machine calls itself."""
 MOST_DAYS: Final = 90
 INCOMING: Final = re.compile(r"[a-z0-9.-]{1,12}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 MOST_BACKUP_DAYS: Final = 365
@@ -156,7 +158,7 @@ class Environment:
         """Storage that speaks S3, in place of that folder; empty for none. Raises ``WrongChoice``."""
         said = os.environ.get("KEUKENTAFEL_FILES_S3", "")
         parts = urlsplit(said)
-        near = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        near = parts.hostname in NEAR
         if said and (not parts.hostname or not parts.path.strip("/") or parts.username):
             raise WrongChoice(
                 "KEUKENTAFEL_FILES_S3 is an address like https://storage.example/bucket, without a password."
@@ -172,6 +174,8 @@ class Environment:
         host, _, port = said.rpartition(":")
         if said and not said.startswith("/") and not (host and port.isascii() and port.isdecimal()):
             raise WrongChoice(f"KEUKENTAFEL_CLAMD is {said!r}; it is a path like /run/clamav/clamd.ctl, or host:port.")
+        if host and not said.startswith("/") and host.strip("[]") not in NEAR:
+            raise WrongChoice("KEUKENTAFEL_CLAMD must be on this machine: files go there unsealed.")
         return said
 
     @property

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -79,7 +80,9 @@ def as_file(request: HttpRequest, visit: Visit, item: UUID) -> HttpResponse:
     voice = ics.Voice(_("Appointment"), titles=titles and not visit.looking_as)
     answer = HttpResponse(ics.one_calendar([found], voice), content_type="text/calendar; charset=utf-8")
     name = _("appointment")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    answer.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=f"{name}.ics") or "attachment"
+    )
     return answer
 
 

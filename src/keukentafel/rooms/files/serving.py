@@ -14,6 +14,7 @@ from keukentafel.access.pulse import file_in_sight
 from keukentafel.accesslog.actions import Action
 from keukentafel.dossiers import blobs
 from keukentafel.dossiers.blobs import Blob
+from keukentafel.media.names import safe_name
 from keukentafel.media.signs import SHOWN
 from keukentafel.people.pace import asked_by_itself
 from keukentafel.rooms.files.ranges import Beyond, Span, asked
@@ -70,7 +71,7 @@ def _sent(request: HttpRequest, visit: Visit, blob: Blob, *, save: bool) -> Any:
     headers = {
         "Accept-Ranges": "bytes",
         "ETag": tag,
-        "Content-Disposition": content_disposition_header(save, blob.name) or "inline",
+        "Content-Disposition": content_disposition_header(save, safe_name(blob.name, blob.media_type)) or "inline",
         "Content-Encoding": "identity",  # so that nobody squeezes it on the way: ranges would not fit
         "Cache-Control": "no-store",
     }
