@@ -143,7 +143,7 @@ def ask(client: Client, path: str) -> Answer:
     """One page."""
     with noted() as asked:
         response = client.get(path)
-        body = bytes(response.getvalue())  # type: ignore[attr-defined]  # of a file too, which comes in pieces
+        body = bytes(response.getvalue())
     assert int(response.headers.get("Content-Length", len(body))) == len(body)
     cookies = tuple((f"cookie {name}", "") for name in sorted(response.cookies))
     headers = (*sorted(response.headers.items()), *cookies)
