@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -15,6 +16,8 @@ EXCEPT = {
     "code": "a code or a secret of a moment, which has to be right",
     "word": "a fixed word that has to be typed, so that nothing big is done by a slip of the hand",
     "day": "the day on which something happened is in the clear: docs/architecture.md",
+    "last_day": "the day until which something lasts is in the clear, like the day on which it begins",
+    **{f"day{number}": "a day to choose from is a day, not a text" for number in range(1, 9)},
     "due": "the day on which something is due is in the clear: docs/architecture.md",
     "on": "the day of a looking back is in the clear: it is when it happened",
     "since": "a day from which something holds is no text",
@@ -70,7 +73,7 @@ def fill(form: Tag, here: str, give: Give) -> Sown:
     for one in text_fields(form):
         name = said(one, "name")
         if name in EXCEPT:
-            sown.values.append((name, value_of(one)))
+            sown.values.append((name, value_of(one) or some_day(name)))
             continue
         sown.planted[name] = give(sort_of(one), name)
         sown.values.append((name, sown.planted[name].value))
@@ -82,7 +85,9 @@ def fill(form: Tag, here: str, give: Give) -> Sown:
 def chosen(form: Tag, sown: Sown) -> None:
     """What is chosen, as a person would: what is ready, else the first."""
     for one in form.find_all("input", type=["hidden", "number", "time"]):
-        sown.values.append((said(one, "name"), said(one, "value")))
+        name = said(one, "name")
+        early = "00:01" if said(one, "type") == "time" and name.startswith("time") else ""
+        sown.values.append((name, said(one, "value") or early))
     for sort in ("radio", "checkbox"):
         sown.values += [pair for group in groups(form, sort).values() for pair in ready_of(group, sort)]
     for one in form.find_all("select"):
@@ -112,6 +117,13 @@ def ready_of(group: list[Tag], sort: str) -> list[tuple[str, str]]:
 def value_of(one: Tag) -> str:
     """What stands in a field already."""
     return one.get_text() if one.name == "textarea" else said(one, "value")
+
+
+def some_day(name: str) -> str:
+    """Today, or of days to choose from another one for each; empty for what is no day on which something is."""
+    if not name.startswith("day"):
+        return ""
+    return (datetime.now(UTC).date() + timedelta(days=int(name[3:] or 0))).isoformat()
 
 
 def said(one: Any, name: str) -> str:

@@ -124,8 +124,9 @@ class Walk:
         if sown.file:
             name = self.words.make("file name", route(sown.action), sown.file)
             inside = self.words.make("file", route(sown.action), sown.file)
+            end, begin = (".zip", b"PK\x03\x04") if sown.action == "/bring-along/" else (".txt", b"")
             answer = browser.post_file(
-                sown.action, sown.values, sown.file, (name.value + ".zip", b"PK\x03\x04" + inside.value.encode())
+                sown.action, sown.values, sown.file, (name.value + end, begin + inside.value.encode())
             )
             name.accepted = inside.accepted = answer.status in TAKEN
             return answer
