@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from tests.journeys.meeting_up import HERE, meet
 from tests.support.family import Family
 from tests.support.house import House
 
@@ -33,7 +34,13 @@ def tell(house: House) -> Told:
     """Seats, circles, a journal of two pages, a full plan, a question and a letter."""
     family = _seated(house)
     ids = {"dossier": family.id, "seat": family.seats["Juf"], "circle": family.circles["School"]}
-    ids |= {"item": _journal(family), **_plan(family), **_questions(family, house), **_rights(family)}
+    ids |= {
+        "item": _journal(family),
+        **_plan(family),
+        **_questions(family, house),
+        **_rights(family),
+        **meet(family, LONG),
+    }
     return Told(family, ids)
 
 
@@ -127,4 +134,4 @@ MORE = {
     "table:letter_new": ["?role=professional", "?role=youth", "?role=parent", "?ask={ask}"],
 }
 # Which thing a page of any thing is about.
-ABOUT = {name: {"item": "goal"} for name in ("plan:move", "plan:delete", "overview:my_word_delete")}
+ABOUT = {name: {"item": "goal"} for name in ("plan:move", "plan:delete", "overview:my_word_delete")} | HERE
