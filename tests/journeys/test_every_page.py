@@ -48,6 +48,7 @@ OUTSIDE = {
     "people:back": "/sign-in/back/nobody/", "people:prove_with": "/prove/with/nobody/",
     "people:link_identity": "/account/link/nobody/", "notices:stop": "/notices/stop/nothing/",
 }  # fmt: skip
+pytestmark = pytest.mark.timeout(900)  # it looks at some hundred pages
 
 
 @pytest.fixture(scope="module")

@@ -108,6 +108,9 @@ def watching(browser: Browser, site: str, who: Any, seen: Seen) -> Iterator[tupl
         yield around, around.new_page()
 
 
+pytestmark = pytest.mark.timeout(900)  # it looks at some hundred pages
+
+
 @pytest.fixture(scope="module")
 def told(whole_house: House, django_db_blocker) -> Iterator[Told]:
     """A family whose every word is a payload."""
