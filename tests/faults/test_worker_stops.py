@@ -14,6 +14,7 @@ from tests.support.house import House
 
 OURS = "SELECT status, attempts FROM procrastinate_jobs WHERE task_name = 'exchange.make_archive'"
 WORKERS = "SELECT count(*) FROM procrastinate_workers"
+BUSY = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
 
 
 def begun(house: House, folder: Path) -> subprocess.Popen[str]:
@@ -35,6 +36,10 @@ def test_a_long_job_is_finished_before_it_stops(house: House, tmp_path: Path) ->
     worker = begun(house, tmp_path)
     try:
         until(lambda: house.owner.execute(WORKERS).fetchone() == (3,))
+        time.sleep(1)
+        until(
+            lambda: house.owner.execute(BUSY).fetchone() == (0,)
+        )  # what the clock gave it, which would wait for the lock
         with house.owner.transaction():
             house.owner.execute("LOCK TABLE take_along")  # so the making of an archive takes as long as we like
             ask = {"dossier": family.id, "person": family.people["Ann"].pk, "archive": new_id()}

@@ -51,6 +51,7 @@ def asked(pages: Pages, who: str, row: Row, *, safe: bool = False) -> Any:
     ("who", "safe"), [("Ann", True), ("Bo", False), ("Zed", True), ("nobody", False), ("nobody", True)]
 )
 def test_every_answer_of_every_address_has_every_header(pages: Pages, who: str, safe: bool) -> None:
+    pages.restore()  # whoever was asked before may have ended sessions
     found, statuses, recording = [], set(), set()
     with override_settings(**HTTPS) if safe else override_settings():
         for row in ROWS:
