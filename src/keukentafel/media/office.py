@@ -26,6 +26,7 @@ def look_into(file: BinaryIO, size: int) -> str:
             _bounded(parts, size)
             _nothing_around(parts, file, size)
             return _of_its_kind(zipped, parts)
+    # zipfile says of one broken archive or another each of these; whoever sent it is told that the file is broken
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
         raise NotTaken("broken") from None
 
