@@ -11,6 +11,7 @@ from keukentafel.notices.rules import Wish
 from keukentafel.rooms.journal import actions
 from tests.support.family import Family
 from tests.support.house import House
+from tests.support.journal import Cast
 from tests.support.queue import work
 
 NOW = """
@@ -72,3 +73,16 @@ def names(family: Family, letters: list[Any]) -> list[str]:
     """By the names at the table."""
     by_address = {one.email: name for name, one in family.people.items()}
     return sorted(by_address[letter.to[0]] for letter in letters)
+
+
+def at_a_table(house: House) -> Cast:
+    """The family of the journal's tests, away for a while, who want to be told of everything; nothing was sent yet."""
+    mail.outbox = []
+    cast = Cast(house)
+    absent(house)
+    choose(cast)
+    return cast
+
+
+def absent_again(house: House) -> None:
+    house.owner.execute("UPDATE presence SET last_at = now() - interval '1 day', before_at = NULL")
