@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -17,5 +18,8 @@ def build(drawing: Path, folder: Path) -> None:
     for name, (size, part) in ICONS.items():
         page = f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("{GROUND}"))\n'
         middle = f'#place(center + horizon, image("drawing.svg", width: {size * part}pt))'
-        files = {"main.typ": (page + middle).encode(), "drawing.svg": drawing.read_bytes()}
+        files: Any = {
+            "main.typ": (page + middle).encode(),
+            "drawing.svg": drawing.read_bytes(),
+        }  # its types know no files by name
         (folder / f"{name}.png").write_bytes(typst.compile(files, format="png", ppi=72))
